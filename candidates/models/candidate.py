@@ -1,0 +1,64 @@
+"""The person and the project they are invited for."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models.mirrored import Mirrored, reported
+from candidates.statuses import CandidateStatus
+
+
+class Project(Mirrored):
+    name = reported(verbose_name=_("name"))
+    status = reported(40, verbose_name=_("status"))
+
+    class Meta(Mirrored.Meta):
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+    def __str__(self) -> str:
+        return self.name or f"#{self.pk}"
+
+
+class Candidate(Mirrored):
+    """A person in one system. `status` is null where the vendor governs no status of a candidate."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
+    )
+    project_remote_id = reported(200)
+    first_name = reported()
+    last_name = reported()
+    name = reported(600, verbose_name=_("name"))
+    email = reported(320, verbose_name=_("e-mail"))
+    phone = reported(80, verbose_name=_("phone"))
+    gender = reported(20)
+    address = models.TextField(_("address"), null=True, blank=True)
+    time_zone = reported(64, verbose_name=_("time zone"))
+    status = reported(20, verbose_name=_("status"), choices=CandidateStatus)
+    vendor_status = reported(80, verbose_name=_("vendor's status"))
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    invited_at = models.DateTimeField(_("invited"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    interviewed_at = models.DateTimeField(_("interviewed"), null=True, blank=True)
+    activation_key = models.CharField(
+        max_length=64, unique=True, null=True, blank=True, editable=False
+    )
+
+    class Meta(Mirrored.Meta):
+        verbose_name = _("candidate")
+        verbose_name_plural = _("candidates")
+        constraints = [
+            *Mirrored.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(status=None) | models.Q(status__in=CandidateStatus.values),
+                name="candidate_status_known",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "status", "deadline"], name="candidate_by_status"),
+            models.Index(fields=["company", "email"], name="candidate_by_email"),
+            models.Index(fields=["company", "name"], name="candidate_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email or f"#{self.pk}"

@@ -1,0 +1,82 @@
+"""Who works here: company, people with their preferences, membership, API keys."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from candidates.statuses import Role
+
+
+class Company(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("slug"), unique=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who signs in. Empty preferences mean: as the company or the browser says."""
+
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    second_time_zone = models.CharField(_("second time zone"), max_length=64, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    theme = models.CharField(_("theme"), max_length=8, blank=True)
+    density = models.CharField(_("density"), max_length=8, blank=True)
+    shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
+
+
+class Membership(models.Model):
+    """`looked_at_change` is the newest change this person has seen on the Today page."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    looked_at = models.DateTimeField(_("last looked"), null=True, blank=True)
+    looked_at_change = models.BigIntegerField(_("last change seen"), default=0)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "user"], name="membership_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="membership_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.company}"
+
+
+class ApiKey(models.Model):
+    """The secret is shown once and kept as a SHA-256 digest. Empty `accounts` means all of the company."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(_("name"), max_length=200)
+    prefix = models.CharField(_("prefix"), max_length=16)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.JSONField(_("scopes"), default=list)
+    accounts = models.ManyToManyField(
+        "connectors.IntegratedAccount", verbose_name=_("accounts"), blank=True
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "name"], name="api_key_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"

@@ -1,0 +1,160 @@
+"""Bring rows of ours to what a vendor reported, a page at a time, with one change for each row that moved.
+
+Drafts are rows in memory beside a snapshot of what they were. News is applied, references are linked,
+derived fields follow, and what then differs is written. A page costs a constant number of statements.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from candidates.models import Change, Mirrored
+from candidates.services.changes import Origin, change_of, differences, note, snapshot
+
+REMOTE = "_remote_id"
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """News of one record: the fields that differ from what was read last time (all of them, if new)."""
+
+    remote_id: str
+    news: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row and what it was; `before` is empty for a row that does not exist yet."""
+
+    row: Any
+    before: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Saved:
+    """Rows by what happened to them."""
+
+    created: list[Any] = field(default_factory=list)
+    changed: list[Any] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Any]:
+        return self.created + self.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A foreign key `name` beside the column `name_remote_id` that says what it refers to."""
+
+    name: str
+    target: type[Mirrored]
+
+
+@cache
+def links_of(model: type[Mirrored]) -> tuple[Link, ...]:
+    columns = {column.attname for column in model._meta.concrete_fields}
+    return tuple(
+        Link(column.name, column.related_model)  # type: ignore[arg-type]
+        for column in model._meta.concrete_fields
+        if column.is_relation and column.name + REMOTE in columns
+    )
+
+
+def draft_arrivals(
+    model: type[Mirrored], arrivals: Iterable[Arrival], origin: Origin
+) -> list[Draft]:
+    arriving = {arrival.remote_id: arrival for arrival in arrivals}
+    rows = model.objects.filter(account_id=origin.account_id, remote_id__in=arriving)
+    drafts = {row.remote_id: Draft(row, snapshot(row)) for row in rows}
+    for remote_id in arriving.keys() - drafts.keys():
+        row = model(company_id=origin.company_id, account_id=origin.account_id, remote_id=remote_id)
+        drafts[remote_id] = Draft(row, {})
+    for remote_id, arrival in arriving.items():
+        row = drafts[remote_id].row
+        row.deleted_at, row.deleted_reason = None, ""
+        for name, value in arrival.news.items():
+            setattr(row, name, value)
+    return [drafts[remote_id] for remote_id in arriving]
+
+
+def draft_rows(rows: Iterable[Mirrored]) -> list[Draft]:
+    return [Draft(row, snapshot(row)) for row in rows]
+
+
+def remote_rows(
+    model: type[Mirrored], account_id: int | None, remote_ids: Iterable[str | None], *fields: str
+) -> dict[str, tuple[Any, ...]]:
+    """`{remote id: (pk, *fields)}` of the account's rows; one statement."""
+    wanted = {remote_id for remote_id in remote_ids if remote_id is not None}
+    if not wanted:
+        return {}
+    found = model.objects.filter(account_id=account_id, remote_id__in=wanted)
+    return {row[0]: row[1:] for row in found.values_list("remote_id", "pk", *fields)}
+
+
+def link(drafts: list[Draft], origin: Origin) -> None:
+    """Fill each foreign key from the vendor's reference beside it; unknown stays null until it comes."""
+    if not drafts:
+        return
+    for reference in links_of(type(drafts[0].row)):
+        remote = [getattr(draft.row, reference.name + REMOTE) for draft in drafts]
+        known = remote_rows(reference.target, origin.account_id, remote)
+        for draft, remote_id in zip(drafts, remote, strict=True):
+            if remote_id is not None or not draft.before:
+                setattr(draft.row, reference.name + "_id", known.get(remote_id, (None,))[0])
+
+
+def save(drafts: list[Draft], origin: Origin) -> Saved:
+    """Write what differs, bump versions, note the changes."""
+    saved, changes, touched = Saved(), [], set()
+    for draft in drafts:
+        fields = differences(draft.before, draft.row)
+        if draft.before and not fields:
+            continue
+        draft.row.updated_at = origin.at
+        if draft.before:
+            draft.row.version += 1
+            touched |= fields.keys()
+            saved.changed.append(draft.row)
+            kind = (
+                Change.Kind.DELETED
+                if fields.get("deleted_at", [0, None])[1]
+                else Change.Kind.UPDATED
+            )
+        else:
+            draft.row.created_at = origin.at
+            saved.created.append(draft.row)
+            kind = Change.Kind.ADDED
+        changes.append((draft.row, kind, fields))
+    write(saved, touched)
+    note(change_of(row, kind, fields, origin) for row, kind, fields in changes)
+    return saved
+
+
+def write(saved: Saved, touched: set[str]) -> None:
+    if saved.created:
+        type(saved.created[0]).objects.bulk_create(saved.created, batch_size=BATCH)
+    if saved.changed:
+        columns = [*sorted(touched), "updated_at", "version"]
+        type(saved.changed[0]).objects.bulk_update(saved.changed, columns, batch_size=BATCH)
+
+
+Derive = Callable[[list[Draft], Origin], None]
+
+
+def settle(drafts: list[Draft], origin: Origin, derive: Derive | None) -> Saved:
+    """Derived fields, then links, then write: what every path to a row ends with."""
+    if derive:
+        derive(drafts, origin)
+    link(drafts, origin)
+    return save(drafts, origin)
+
+
+def bury(rows: Iterable[Mirrored], reason: str, origin: Origin) -> Saved:
+    """Make tombstones: the row stays, with the moment and the reason."""
+    drafts = draft_rows(rows)
+    for draft in drafts:
+        draft.row.deleted_at, draft.row.deleted_reason = origin.at, reason
+    return save(drafts, origin)

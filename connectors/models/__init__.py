@@ -1,0 +1,5 @@
+from connectors.models.account import IntegratedAccount, RateBudget
+from connectors.models.issue import Issue
+from connectors.models.sync import RemoteRecord, SyncRun, SyncState
+
+__all__ = ["IntegratedAccount", "Issue", "RateBudget", "RemoteRecord", "SyncRun", "SyncState"]

@@ -1,0 +1,134 @@
+"""What was read, by which run, and how far each list has come."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from connectors.models.account import IntegratedAccount
+
+
+class SyncRun(models.Model):
+    """One pass over an account.
+
+    `counts` is `{resource: {"read": 120, "new": 3, "changed": 2, "unchanged": 115, "deleted": 0,
+    "rejected": 0}}`. `checkpoint` is `{resource: {"done": bool, "request": {…}}}`: the page to ask for
+    next. Whoever works on it holds `lease_token` until `lease_until`; a page is only committed while the
+    token is still theirs. `next_attempt_at` is set while it waits.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Queued")
+        RUNNING = "running", _("Running")
+        WAITING = "waiting", _("Waiting")
+        COMPLETED = "completed", _("Completed")
+        PARTIAL = "partial", _("Partly read")
+        FAILED = "failed", _("Failed")
+
+    OPEN = (State.QUEUED, State.RUNNING, State.WAITING)
+
+    class Trigger(models.TextChoices):
+        SCHEDULE = "schedule", _("Schedule")
+        PAGE = "page", _("Page")
+        COMMAND = "command", _("Command")
+        WEBHOOK = "webhook", _("Webhook")
+        ADMIN = "admin", _("Admin")
+        API = "api", _("API")
+
+    account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="runs")
+    trigger = models.CharField(_("trigger"), max_length=10, choices=Trigger)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    full = models.BooleanField(_("full listing"), default=False)
+    resources = models.JSONField(_("resources"), default=list)
+    counts = models.JSONField(_("counts"), default=dict)
+    checkpoint = models.JSONField(default=dict)
+    message = models.TextField(_("message"), blank=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
+    lease_token = models.CharField(max_length=32, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, editable=False)
+    heartbeat_at = models.DateTimeField(_("heartbeat"), null=True, blank=True)
+    queued_at = models.DateTimeField(_("queued"))
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sync run")
+        verbose_name_plural = _("sync runs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(state__in=("queued", "running", "waiting")),
+                name="one_open_run",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=("queued", "running", "waiting", "completed", "partial", "failed")
+                ),
+                name="run_state_known",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="run_of_account"),
+            models.Index(fields=["state", "next_attempt_at"], name="run_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.account}"
+
+
+class SyncState(models.Model):
+    """How far one list of one account has come.
+
+    `watermark` is the start of the last completed run. `held` is what a full listing no longer held when
+    the breaker stopped it: `{"gone": 40, "of": 100, "run": 7}`, until a person decides.
+    """
+
+    account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="states")
+    resource = models.CharField(max_length=40)
+    watermark = models.DateTimeField(null=True)
+    listed_at = models.DateTimeField(null=True)
+    held = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sync state")
+        verbose_name_plural = _("sync states")
+        constraints = [
+            models.UniqueConstraint(fields=["account", "resource"], name="sync_state_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.resource}"
+
+
+class RemoteRecord(models.Model):
+    """One record as the vendor sent it, and how it was read.
+
+    `raw` is zlib-compressed JSON. `digest` covers the raw record and the mapping that read it: equal means
+    nothing to do. `reading` is `{kind: {remote id: {field: value}}}`, what the mapping made of it last time.
+    `problem` is why it could not be read.
+    """
+
+    account = models.ForeignKey(
+        IntegratedAccount, on_delete=models.CASCADE, related_name="remote_records"
+    )
+    resource = models.CharField(_("list"), max_length=40)
+    remote_id = models.CharField(_("vendor's id"), max_length=200)
+    raw = models.BinaryField(editable=False)
+    digest = models.CharField(max_length=32)
+    reading = models.JSONField(default=dict)
+    problem = models.TextField(_("problem"), blank=True)
+    read_at = models.DateTimeField(_("last read as new or changed"))
+    run = models.ForeignKey(SyncRun, on_delete=models.SET_NULL, null=True, related_name="+")
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("remote record")
+        verbose_name_plural = _("remote records")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "resource", "remote_id"], name="remote_record_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource} {self.remote_id}"
