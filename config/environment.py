@@ -25,7 +25,9 @@ def text(name: str, default: str = "") -> str:
     try:
         return str(env.str(name, default=default)).strip()
     except (OSError, ValueError) as error:
-        raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}. Name a readable file in it.") from None
+        raise ImproperlyConfigured(
+            f"{name}_FILE cannot be read: {error}. Name a readable file in it."
+        ) from None
 
 
 def required(name: str, advice: str) -> str:
@@ -41,7 +43,9 @@ def boolean(name: str, *, default: bool) -> bool:
         return True
     if word in FALSE_WORDS:
         return False
-    raise ImproperlyConfigured(f"{name} is “{word}”, which is neither true nor false. Set it to true or false.")
+    raise ImproperlyConfigured(
+        f"{name} is “{word}”, which is neither true nor false. Set it to true or false."
+    )
 
 
 def listed(name: str) -> list[str]:
@@ -74,7 +78,9 @@ def database(name: str, default: str) -> dict[str, Any]:
     scheme = url.split(":", 1)[0]
     advice = "Set it to sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME."
     if scheme not in DATABASE_SCHEMES:
-        raise ImproperlyConfigured(f"{name} begins with “{scheme}:”, which is no database the hub can use. {advice}")
+        raise ImproperlyConfigured(
+            f"{name} begins with “{scheme}:”, which is no database the hub can use. {advice}"
+        )
     try:
         parsed: dict[str, Any] = env.db_url_config(url)
     except (ValueError, ImproperlyConfigured):
@@ -97,7 +103,9 @@ def time_zone(name: str, default: str) -> str:
     try:
         ZoneInfo(zone)
     except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise ImproperlyConfigured(f"{name} is “{zone}”, which is no known time zone. Set it to one such as Europe/Berlin.") from None
+        raise ImproperlyConfigured(
+            f"{name} is “{zone}”, which is no known time zone. Set it to one such as Europe/Berlin."
+        ) from None
     return zone
 
 

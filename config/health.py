@@ -9,5 +9,7 @@ def healthz(_request: HttpRequest) -> JsonResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return JsonResponse({"status": "down", "message": "The database does not answer."}, status=503)
+        return JsonResponse(
+            {"status": "down", "message": "The database does not answer."}, status=503
+        )
     return JsonResponse({"status": "ok"})

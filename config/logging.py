@@ -19,7 +19,9 @@ REDACTED = "[redacted]"
 
 
 def redact(text: str) -> str:
-    return SECRET.sub(lambda found: f"{found['scheme'] or found['name'] or found['userinfo']}{REDACTED}", text)
+    return SECRET.sub(
+        lambda found: f"{found['scheme'] or found['name'] or found['userinfo']}{REDACTED}", text
+    )
 
 
 class OneRedactedLine(logging.Formatter):
@@ -41,7 +43,11 @@ def logging_to_stdout(level: str) -> dict[str, Any]:
             }
         },
         "handlers": {
-            "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
+            "stdout": {
+                "class": "logging.StreamHandler",
+                "stream": "ext://sys.stdout",
+                "formatter": "line",
+            },
             "null": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["stdout"], "level": level},

@@ -19,17 +19,26 @@ environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
 # Secrets and hosts
 DEBUG = environment.boolean("DEBUG", default=False)
 if DEBUG:
-    SECRET_KEY = environment.text("SECRET_KEY") or environment.development_secret(VAR_DIR / "dev-keys/secret-key")
+    SECRET_KEY = environment.text("SECRET_KEY") or environment.development_secret(
+        VAR_DIR / "dev-keys/secret-key"
+    )
     _keys = environment.text("CREDENTIALS_KEYS") or environment.development_secret(
         VAR_DIR / "dev-keys/credentials-key", fernet=True
     )
-    ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+    ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or [
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        ".localhost",
+    ]
 else:
     SECRET_KEY = environment.required(
-        "SECRET_KEY", "Set it to a long random text (.env.example shows a command), or DEBUG=true to develop."
+        "SECRET_KEY",
+        "Set it to a long random text (.env.example shows a command), or DEBUG=true to develop.",
     )
     _keys = environment.required(
-        "CREDENTIALS_KEYS", "Set it to one or more Fernet keys, split by commas (.env.example shows a command)."
+        "CREDENTIALS_KEYS",
+        "Set it to one or more Fernet keys, split by commas (.env.example shows a command).",
     )
     environment.required("ALLOWED_HOSTS", "Set it to the host names of the hub, split by commas.")
     ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS")
@@ -199,7 +208,9 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 # Mail: each key of the parsed address is a setting of Django (EMAIL_HOST, EMAIL_PORT, …)
 vars().update(environment.email("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Interview Hub <hub@localhost>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
+    "DEFAULT_FROM_EMAIL", "Interview Hub <hub@localhost>"
+)
 
 # API
 REST_FRAMEWORK: dict[str, Any] = {

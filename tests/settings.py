@@ -1,18 +1,24 @@
-"""The product's own settings, started as in production with throwaway secrets; a developer's .env changes nothing here."""
+"""The product's own settings, started as in production with throwaway secrets.
+
+A developer's .env changes nothing here; DATABASE_URL chooses the database. On SQLite the test database
+is a file, so that threads, processes and the write-ahead log behave as they do in the product.
+"""
 
 import os
 import secrets
+import tempfile
 
 from cryptography.fernet import Fernet
 
 # Set before the settings are read; processes that a test starts inherit them.
-os.environ.setdefault("DATABASE_URL", "sqlite:///var/tests.sqlite3")
+os.environ.setdefault("DATABASE_URL", "sqlite:///var/hub.sqlite3")
 os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(48))
 os.environ.setdefault("CREDENTIALS_KEYS", Fernet.generate_key().decode())
 os.environ.update(
     DEBUG="false",
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     ALLOW_PRIVATE_ADDRESSES="false",
+    CSRF_TRUSTED_ORIGINS="",
     HTTPS_ONLY="false",
     BEHIND_PROXY="false",
     EMAIL_URL="memorymail://",
@@ -20,10 +26,15 @@ os.environ.update(
     LOG_LEVEL="INFO",
 )
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    scratch = tempfile.TemporaryDirectory(prefix="hub-tests-", ignore_cleanup_errors=True)
+    DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/hub.sqlite3"}  # noqa: F405
+
+# Both cost time in every test and are tried on their own.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = STORAGES | {  # noqa: F405
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

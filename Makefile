@@ -1,0 +1,58 @@
+# The commands of this repository. `make` alone lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint types format check lock messages clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: .venv/.installed ## make .venv from the locked requirements, development ones included
+
+.venv/.installed: requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one with PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "This Python cannot make virtual environments (Debian: apt install python3-venv)."; rm -rf .venv; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: install ## start the hub with sandbox, demo data and worker on http://127.0.0.1:8000 (PORT=…)
+	@DEBUG=true ALLOW_PRIVATE_ADDRESSES=true exec $(BIN)/python manage.py demo
+
+test: install ## run the whole test suite (ARGS="-k board" for a part)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+lint: install ## ruff, import contracts, templates
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --check --lint templates
+
+types: install ## mypy
+	$(BIN)/mypy
+
+format: install ## let ruff and djlint write
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/djlint --quiet --reformat templates
+
+check: lint types ## everything but the tests: lint, types, migrations, Django's own checks
+	@DEBUG=true $(BIN)/python manage.py makemigrations --check --dry-run
+	@DEBUG=true $(BIN)/python manage.py check
+
+messages: install ## collect and compile the translations (needs gettext)
+	@DEBUG=true $(BIN)/python manage.py makemessages --all --no-location --no-wrap --ignore .venv --ignore var --ignore tests
+	@DEBUG=true $(BIN)/python manage.py compilemessages --ignore .venv --ignore var
+
+lock: ## resolve pyproject.toml anew into requirements*.txt, by hash, naming no index (UPGRADE=--upgrade)
+	@test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv; }
+	var/lock/bin/uv $(LOCK) --output-file requirements.txt
+	var/lock/bin/uv $(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+UPGRADE ?=
+LOCK = pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+
+clean: ## remove the virtual environment and every cache, but not var/, where your data is
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
