@@ -1,0 +1,140 @@
+"""What goes to a vendor and what comes back, without any network in it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, Self
+
+from connectors.errors import GarbageAnswer, LoopDetected
+from connectors.paths import dig
+
+Params = Mapping[str, Any] | Iterable[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to send. `path` follows the account's base URL; `reads` marks a POST that changes nothing."""
+
+    path: str
+    params: tuple[tuple[str, str], ...] = ()
+    method: str = "GET"
+    body: dict[str, Any] | None = None
+    reads: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "path": self.path,
+            "params": [list(pair) for pair in self.params],
+            "method": self.method,
+            "body": self.body,
+            "reads": self.reads,
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        return cls(
+            path=kept["path"],
+            params=pairs((name, value) for name, value in kept.get("params", ())),
+            method=kept.get("method", "GET"),
+            body=kept.get("body"),
+            reads=kept.get("reads", False),
+        )
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether sending it twice does no more than sending it once."""
+        return self.reads or self.method in {"GET", "HEAD"}
+
+    def param(self, name: str) -> str | None:
+        return next((value for key, value in self.params if key == name), None)
+
+    def having(self, **values: str) -> Self:
+        """The same request with these parameters set, in their old place or at the end."""
+        kept = tuple((key, values.get(key, value)) for key, value in self.params)
+        names = {key for key, _ in kept}
+        added = tuple((key, value) for key, value in values.items() if key not in names)
+        return replace(self, params=kept + added)
+
+
+@dataclass(frozen=True)
+class Response:
+    """An answer with its JSON parsed. `base_url` is the account's: links are checked against it."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+    request: Request
+    base_url: str = ""
+
+    def header(self, name: str) -> str:
+        """A header's value whatever its case; "" where it is absent."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers.items() if key.lower() == wanted), "")
+
+    def says(self, where: str) -> Any:
+        """What stands at a dotted path of the body, or in a header (`header:Total`)."""
+        if where.startswith("header:"):
+            return self.header(where.removeprefix("header:")) or None
+        return dig(self.body, where)
+
+
+class Paging(Protocol):
+    """One way to walk a list."""
+
+    def first(self, path: str, params: Params = (), size: int | None = None) -> Request: ...
+
+    def items(self, response: Response) -> list[Any]: ...
+
+    def next(self, request: Request, response: Response) -> Request | None: ...
+
+
+@dataclass
+class Walked:
+    """The pages that one walk has asked for: a cursor that leads back to one would never end."""
+
+    seen: set[str] = field(default_factory=set)
+
+    def step(self, request: Request) -> Request:
+        """Note a request that is about to be sent; `LoopDetected` if this walk sent it before."""
+        mark = json.dumps(request.as_json(), sort_keys=True)
+        if mark in self.seen:
+            raise LoopDetected(
+                "The vendor's list leads back to a page already read, so the walk was stopped.",
+                url=request.path,
+            )
+        self.seen.add(mark)
+        return request
+
+
+def pairs(params: Params) -> tuple[tuple[str, str], ...]:
+    """Parameters as they go into a query string; those that are None are left out."""
+    given = params.items() if isinstance(params, Mapping) else params
+    return tuple((name, as_text(value)) for name, value in given if value is not None)
+
+
+def as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def records(response: Response, where: str) -> list[Any]:
+    """The list at a dotted path of the body ("" is the body itself)."""
+    found = dig(response.body, where)
+    if isinstance(found, list):
+        return found
+    place = f"at {where} " if where else ""
+    raise GarbageAnswer(
+        f"Expected a list of records {place}but got {kind(found)}.",
+        vendor_status=response.status,
+        url=response.request.path,
+        excerpt=json.dumps(response.body)[:500],
+    )
+
+
+def kind(value: Any) -> str:
+    """What JSON calls a value, for messages."""
+    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
+    if value is None:
+        return "nothing"
+    return names.get(type(value), "a number")
