@@ -1,0 +1,169 @@
+"""Who may come in: the company that is meant, people with their role, API keys.
+
+Owners and administrators are staff, so the admin site lets them in; there a person sees only companies
+they belong to, and the role decides what they may do. A superuser is a different thing, made by Django's own
+`createsuperuser` for whoever runs the machine.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from candidates.models import ApiKey, Company, Membership, User
+from candidates.selectors.access import MANAGERS, digest_of
+from candidates.statuses import Role, Scope
+
+KEY_MARK = "ihk_"
+KEY_BYTES = 32
+PREFIX_LENGTH = 12
+DEFAULT_SCOPES = (Scope.READ.value, Scope.PII.value)
+USE_NOTED_EVERY = timedelta(minutes=1)
+
+
+class AccessError(Exception):
+    """What was asked for cannot be had; the text is a sentence that says why and what is valid."""
+
+
+def the_company(slug: str | None) -> Company:
+    """The company named, or the only one; on an empty database one named `main` is made."""
+    if slug is None:
+        return default_company()
+    company = Company.objects.filter(slug=slug).first()
+    if company is None:
+        raise AccessError(
+            _("There is no company “%(slug)s”. Valid companies: %(valid)s.")
+            % {"slug": slug, "valid": valid_companies()}
+        )
+    return company
+
+
+def default_company() -> Company:
+    companies = list(Company.objects.order_by("pk")[:2])
+    if len(companies) > 1:
+        raise AccessError(
+            _("There are several companies: name one of %(valid)s.") % {"valid": valid_companies()}
+        )
+    if companies:
+        return companies[0]
+    return Company.objects.get_or_create(slug="main", defaults={"name": "main"})[0]
+
+
+def valid_companies() -> str:
+    slugs = Company.objects.order_by("slug").values_list("slug", flat=True)
+    return ", ".join(slugs) or _("none yet")
+
+
+@transaction.atomic
+def create_user(*, username: str, email: str, role: str, company: Company, password: str) -> User:
+    if role not in Role.values:
+        raise AccessError(
+            _("There is no role “%(role)s”. Valid roles: %(valid)s.")
+            % {"role": role, "valid": ", ".join(Role.values)}
+        )
+    if not email.strip():
+        raise AccessError(_("An e-mail address is needed."))
+    user = User(
+        username=User.normalize_username(username),
+        email=User.objects.normalize_email(email.strip()),
+        is_staff=role in MANAGERS,
+    )
+    check_password_strength(password, user)
+    user.set_password(password)
+    check(user)
+    user.save()
+    Membership.objects.create(company=company, user=user, role=role)
+    return user
+
+
+def check_password_strength(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise AccessError(" ".join(error.messages)) from None
+
+
+@transaction.atomic
+def create_api_key(
+    *,
+    company: Company,
+    name: str,
+    scopes: Iterable[str] = (),
+    accounts: Iterable[models.Model] = (),
+    expires_at: datetime | None = None,
+    now: datetime,
+) -> tuple[ApiKey, str]:
+    """The key and its secret, which is nowhere else: only its digest is stored.
+
+    No scope given means reading with personal data. `accounts` limits the key to these accounts of the
+    company; none means all of them.
+    """
+    limits: list[Any] = list(accounts)
+    if any(account.company_id != company.pk for account in limits):
+        raise AccessError(_("A key can only be limited to accounts of its own company."))
+    if expires_at is not None and expires_at <= now:
+        raise AccessError(_("The key would have expired already: choose a later moment."))
+    secret = KEY_MARK + secrets.token_urlsafe(KEY_BYTES)
+    key = ApiKey(
+        company=company,
+        name=name.strip(),
+        prefix=secret[:PREFIX_LENGTH],
+        digest=digest_of(secret),
+        scopes=known_scopes(scopes),
+        expires_at=expires_at,
+    )
+    check(key)
+    key.save()
+    key.accounts.set(limits)
+    return key, secret
+
+
+def known_scopes(scopes: Iterable[str]) -> list[str]:
+    """In the order of `Scope`, each once."""
+    wanted = set(scopes) or set(DEFAULT_SCOPES)
+    unknown = sorted(wanted - set(Scope.values))
+    if unknown:
+        raise AccessError(
+            _("There is no scope “%(scope)s”. Valid scopes: %(valid)s.")
+            % {"scope": "”, “".join(unknown), "valid": ", ".join(Scope.values)}
+        )
+    return [scope for scope in Scope.values if scope in wanted]
+
+
+def revoke_api_key(*, key: ApiKey, now: datetime) -> bool:
+    """Whether it was still alive. From now on the key opens nothing; it can never be brought back."""
+    revoked = ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now)
+    key.refresh_from_db(fields=["revoked_at"])
+    return bool(revoked)
+
+
+def note_use(key: ApiKey, now: datetime) -> None:
+    """Remember when a key was last used, at most once a minute: reading must not cost a write each time."""
+    stale = now - USE_NOTED_EVERY
+    if key.last_used_at is None or key.last_used_at <= stale:
+        unused = models.Q(last_used_at=None) | models.Q(last_used_at__lte=stale)
+        ApiKey.objects.filter(unused, pk=key.pk).update(last_used_at=now)
+        key.last_used_at = now
+
+
+def check(row: models.Model) -> None:
+    """The model's own rules, as one sentence."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise AccessError(
+            " ".join(
+                message if name == "__all__" else f"{field_title(row, name)}: {message}"
+                for name, messages in error.message_dict.items()
+                for message in messages
+            )
+        ) from None
+
+
+def field_title(row: models.Model, name: str) -> str:
+    return str(getattr(row._meta.get_field(name), "verbose_name", name))
