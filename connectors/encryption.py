@@ -8,9 +8,6 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.expressions import Expression
-from django.db.models.lookups import Lookup, Transform
 
 
 class CredentialsUnreadable(Exception):  # noqa: N818 (named by what happened, as in errors.py)
@@ -36,9 +33,7 @@ class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
     def get_prep_value(self, value: Any) -> str | None:
         return None if value is None else encrypt(value)
 
-    def from_db_value(
-        self, value: str | None, expression: Expression, connection: BaseDatabaseWrapper
-    ) -> Secrets | None:
+    def from_db_value(self, value: str | None, *_: Any) -> Secrets | None:
         return None if value is None else decrypt(value)
 
     def to_python(self, value: Any) -> Any:
@@ -47,12 +42,12 @@ class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
     def value_to_string(self, obj: models.Model) -> str:
         return encrypt(self.value_from_object(obj))
 
-    def get_lookup(self, lookup_name: str) -> type[Lookup[Any]] | None:
+    def get_lookup(self, lookup_name: str) -> type[Any] | None:
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         raise FieldError(f"{self.name} is encrypted and cannot be searched.")
 
-    def get_transform(self, lookup_name: str) -> type[Transform] | None:
+    def get_transform(self, lookup_name: str) -> type[Any] | None:
         raise FieldError(f"{self.name} is encrypted and cannot be searched ({lookup_name}).")
 
     def formfield(self, **kwargs: Any) -> None:  # type: ignore[override]
