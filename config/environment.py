@@ -32,7 +32,7 @@ def text(name: str, default: str = "") -> str:
 
 def required(name: str, advice: str) -> str:
     value = text(name)
-    if not value:
+    if not value.strip(" ,"):
         raise ImproperlyConfigured(f"{name} is not set. {advice}")
     return value
 
@@ -85,6 +85,8 @@ def database(name: str, default: str) -> dict[str, Any]:
         parsed: dict[str, Any] = env.db_url_config(url)
     except (ValueError, ImproperlyConfigured):
         raise ImproperlyConfigured(f"{name} is not an address of a database. {advice}") from None
+    if not parsed["NAME"]:
+        raise ImproperlyConfigured(f"{name} names no database. {advice}")
     return parsed
 
 

@@ -4,15 +4,20 @@ import logging
 import re
 from typing import Any
 
+NAMES = (
+    r"authorization|api[_-]?key|api[_-]?token|access[_-]?token|refresh[_-]?token|token|client[_-]?secret|secret"
+    r"|password|passwd|signing[_-]?key|signature|sessionid|csrftoken"
+)
 SECRET = re.compile(
-    r"""(?ix)
-    (?P<scheme>\b(?:basic|bearer|token)\s+)[a-z0-9._~+/=:-]{8,}
+    rf"""(?x)
+    # a scheme and what follows it, unless that is a plain lower-case word
+    (?P<scheme>\b(?i:basic|bearer|token)\s+) (?=[\w.~+/=:-]{0,40}[A-Z0-9=]) [\w.~+/=:-]{{8,}}
     |
-    (?P<name>["']?\b[\w-]*(?:authorization|api[_-]?key|api[_-]?token|access[_-]?token|refresh[_-]?token|token
-        |client[_-]?secret|secret|password|passwd|signing[_-]?key|signature|sessionid|csrftoken)\b["']?\s*[=:]\s*["']?)
-    (?:(?:basic|bearer|token)\s+)?[^\s"',;&}\]]+
+    # name=value, name: value, "name": "value"
+    (?P<name>["']?\b[\w-]{0,40}(?i:{NAMES})\b["']?\s*[=:]\s*["']?) (?:(?i:basic|bearer|token)\s+)? [^\s"',;&}}\]]+
     |
-    (?P<userinfo>\b[a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+(?=@)
+    # scheme://user:password@
+    (?P<userinfo>\b[a-zA-Z][\w+.-]{0,20}://[^\s/:@]*:) [^\s/@]+ (?=@)
     """
 )
 REDACTED = "[redacted]"
