@@ -11,13 +11,13 @@ NAMES = (
 SECRET = re.compile(
     rf"""(?x)
     # a scheme and what follows it, unless that is a plain lower-case word
-    (?P<scheme>\b(?i:basic|bearer|token)\s+) (?=[\w.~+/=:-]{0,40}[A-Z0-9=]) [\w.~+/=:-]{{8,}}
+    (?P<scheme>\b(?i:basic|bearer|token)\s+) (?=[\w.~+/=:-]{{0,40}}[A-Z0-9=]) [\w.~+/=:-]{{8,}}
     |
     # name=value, name: value, "name": "value"
-    (?P<name>["']?\b[\w-]{0,40}(?i:{NAMES})\b["']?\s*[=:]\s*["']?) (?:(?i:basic|bearer|token)\s+)? [^\s"',;&}}\]]+
+    (?P<name>["']?\b[\w-]{{0,40}}(?i:{NAMES})\b["']?\s*[=:]\s*["']?) (?:(?i:basic|bearer|token)\s+)? [^\s"',;&}}\]]+
     |
     # scheme://user:password@
-    (?P<userinfo>\b[a-zA-Z][\w+.-]{0,20}://[^\s/:@]*:) [^\s/@]+ (?=@)
+    (?P<userinfo>\b[a-zA-Z][\w+.-]{{0,20}}://[^\s/:@]*:) [^\s/@]+ (?=@)
     """
 )
 REDACTED = "[redacted]"
