@@ -1,0 +1,284 @@
+"""One page of interviews with their panels, for pages and API alike.
+
+    list_interviews(InterviewQuery(company_id=1, statuses=("scheduled",), sort="-start_at"))
+
+A page costs two statements, or three where it reaches the rows that have no value to be sorted by.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from interviews.models import Interview, Interviewer
+from interviews.selectors.keyset import (
+    Order,
+    Place,
+    fingerprint,
+    read_cursor,
+    take,
+    write_cursor,
+)
+from interviews.statuses import ResponseStatus
+
+Operator = Literal["eq", "gt", "gte", "lt", "lte"]
+Bound = tuple[Operator, datetime]
+
+SORTS = {
+    "id": "id",
+    "start_at": "begins_at",
+    "end_at": "finishes_at",
+    "created_at": "vendor_created_at",
+    "updated_at": "vendor_updated_at",
+}
+AMONG = {
+    "ids": "id",
+    "remote_ids": "remote_id",
+    "account_ids": "account_id",
+    "vendors": "account__vendor",
+    "vendor_statuses": "vendor_status",
+    "candidate_ids": "candidate_id",
+    "candidate_remote_ids": "candidate_remote_id",
+    "application_ids": "application_id",
+    "application_remote_ids": "application_remote_id",
+    "stage_ids": "stage_id",
+    "stage_remote_ids": "stage_remote_id",
+    "job_ids": "job_id",
+    "job_remote_ids": "job_remote_id",
+    "organizer_ids": "organizer_id",
+    "organizer_remote_ids": "organizer_remote_id",
+}
+SEATS_AMONG = {
+    "interviewer_ids": "user_id",
+    "interviewer_remote_ids": "user_remote_id",
+    "interviewer_identity_ids": "user__identity_id",
+}
+RANGES = ("begins_at", "finishes_at", "vendor_created_at", "vendor_updated_at")
+SEARCHED = ("candidate__name", "title", "job__name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewQuery:
+    """What to list. An empty tuple asks for nothing in particular; `account_ids` None means all accounts.
+
+    `*_ids` are ours, `*_remote_ids` the vendor's. `statuses` may hold None: the vendor's word is unknown.
+    An all-day interview counts in ranges and order as its dates at 00:00 UTC. Tombstones and undated
+    placeholders are left out unless included.
+    """
+
+    company_id: int
+    account_ids: tuple[int, ...] | None = None
+    ids: tuple[int, ...] = ()
+    remote_ids: tuple[str, ...] = ()
+    vendors: tuple[str, ...] = ()
+    statuses: tuple[str | None, ...] = ()
+    vendor_statuses: tuple[str, ...] = ()
+    candidate_ids: tuple[int, ...] = ()
+    candidate_remote_ids: tuple[str, ...] = ()
+    application_ids: tuple[int, ...] = ()
+    application_remote_ids: tuple[str, ...] = ()
+    stage_ids: tuple[int, ...] = ()
+    stage_remote_ids: tuple[str, ...] = ()
+    job_ids: tuple[int, ...] = ()
+    job_remote_ids: tuple[str, ...] = ()
+    organizer_ids: tuple[int, ...] = ()
+    organizer_remote_ids: tuple[str, ...] = ()
+    interviewer_ids: tuple[int, ...] = ()
+    interviewer_remote_ids: tuple[str, ...] = ()
+    interviewer_identity_ids: tuple[int, ...] = ()
+    begins_at: tuple[Bound, ...] = ()
+    finishes_at: tuple[Bound, ...] = ()
+    vendor_created_at: tuple[Bound, ...] = ()
+    vendor_updated_at: tuple[Bound, ...] = ()
+    q: str = ""
+    only_declined: bool = False
+    no_answer: bool = False
+    missing_place: bool = False
+    include_deleted: bool = False
+    include_undated: bool = False
+    sort: str = "id"
+    limit: int = 100
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One interviewer of a panel, as the vendor reports them."""
+
+    user_id: int | None
+    user_remote_id: str | None
+    name: str | None
+    email: str | None
+    response_status: str | None
+    vendor_response_status: str | None
+
+
+@dataclass(slots=True)
+class InterviewRow:
+    """A line of the list: an interview with the names of what it refers to; see `Interview` for the fields."""
+
+    id: int
+    account_id: int | None
+    account_name: str | None
+    vendor: str | None
+    remote_id: str | None
+    title: str | None
+    kind: str | None
+    round: int | None
+    application_id: int | None
+    application_remote_id: str | None
+    candidate_id: int | None
+    candidate_remote_id: str | None
+    candidate_name: str | None
+    job_id: int | None
+    job_remote_id: str | None
+    job_name: str | None
+    stage_id: int | None
+    stage_remote_id: str | None
+    stage_name: str | None
+    organizer_id: int | None
+    organizer_remote_id: str | None
+    organizer_name: str | None
+    location: str | None
+    meeting_url: str | None
+    start_at: datetime | None
+    end_at: datetime | None
+    start_date: date | None
+    end_date: date | None
+    begins_at: datetime | None
+    finishes_at: datetime | None
+    time_zone: str | None
+    status: str | None
+    vendor_status: str | None
+    vendor_created_at: datetime | None
+    vendor_updated_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    deleted_at: datetime | None
+    deleted_reason: str
+    panel: list[Seat] = field(default_factory=list)
+
+    @property
+    def all_day(self) -> bool:
+        return self.start_date is not None
+
+
+JOINED = {
+    "account_name": "account__name",
+    "vendor": "account__vendor",
+    "candidate_name": "candidate__name",
+    "job_name": "job__name",
+    "stage_name": "stage__name",
+    "organizer_name": "organizer__name",
+}
+ROW_COLUMNS = [JOINED.get(name, name) for name in InterviewRow.__slots__ if name != "panel"]
+SEAT_COLUMNS = list(Seat.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[InterviewRow]
+    next_cursor: str | None
+
+
+def list_interviews(query: InterviewQuery) -> Page:
+    """Raises ValueError for an unknown sort, CursorError for a cursor that does not fit."""
+    order = order_of(query.sort)
+    filters = filters_of(query)
+    place = read_cursor(query.cursor, order, filters) if query.cursor else None
+    found = take(matching(query).values_list(*ROW_COLUMNS), order, place, query.limit + 1)
+    rows = [InterviewRow(*values) for values in found[: query.limit]]
+    seat(rows)
+    if len(found) <= query.limit:
+        return Page(rows, None)
+    last = rows[-1]
+    value = None if order.column == "id" else getattr(last, order.column)
+    return Page(rows, write_cursor(order, Place(value, last.id), filters))
+
+
+def count_interviews(query: InterviewQuery) -> int:
+    """How many there are on all pages together."""
+    return matching(query).count()
+
+
+def order_of(sort: str) -> Order:
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        raise ValueError(f"There is no order {sort}. Valid: {', '.join(SORTS)}, each with “-”.")
+    return Order(name=sort, column=SORTS[name], descending=sort.startswith("-"))
+
+
+def filters_of(query: InterviewQuery) -> str:
+    paging = ("sort", "limit", "cursor")
+    return fingerprint(
+        {name: getattr(query, name) for name in query.__slots__ if name not in paging}
+    )
+
+
+def matching(query: InterviewQuery) -> QuerySet[Interview]:
+    rows: QuerySet[Interview] = Interview.objects.filter(company_id=query.company_id)
+    if not query.include_deleted:
+        rows = rows.filter(deleted_at=None)
+    if not query.include_undated:
+        rows = rows.filter(begins_at__isnull=False)
+    for name, column in AMONG.items():
+        wanted = getattr(query, name)
+        if wanted or (name == "account_ids" and wanted is not None):
+            rows = rows.filter(**{f"{column}__in": wanted})
+    for column in RANGES:
+        for operator, moment in getattr(query, column):
+            rows = rows.filter(**{f"{column}__{'exact' if operator == 'eq' else operator}": moment})
+    return with_place(with_words(with_status(with_panel(rows, query), query), query), query)
+
+
+def with_status(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Interview]:
+    if not query.statuses:
+        return rows
+    wanted = Q(status__in=[word for word in query.statuses if word is not None])
+    return rows.filter(wanted | Q(status=None) if None in query.statuses else wanted)
+
+
+def with_words(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Interview]:
+    """Every word of the search must stand in one of the searched texts."""
+    for word in query.q.split():
+        anywhere = Q()
+        for column in SEARCHED:
+            anywhere |= Q(**{f"{column}__icontains": word})
+        rows = rows.filter(anywhere)
+    return rows
+
+
+def with_place(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Interview]:
+    if not query.missing_place:
+        return rows
+    return rows.filter(Q(location=None) | Q(location=""), Q(meeting_url=None) | Q(meeting_url=""))
+
+
+def with_panel(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Interview]:
+    seats = Interviewer.objects.filter(interview=OuterRef("pk"), deleted_at=None)
+    for name, column in SEATS_AMONG.items():
+        if wanted := getattr(query, name):
+            rows = rows.filter(Exists(seats.filter(**{f"{column}__in": wanted})))
+    if query.only_declined:
+        rows = rows.filter(Exists(seats.filter(response_status=ResponseStatus.DECLINED)))
+    if query.no_answer:
+        rows = rows.filter(Exists(seats.filter(response_status=ResponseStatus.NEEDS_ACTION)))
+    return rows
+
+
+def seat(rows: Sequence[InterviewRow]) -> None:
+    """Fill the panels of a page, in one statement."""
+    if not rows:
+        return
+    panels: dict[int, list[Seat]] = defaultdict(list)
+    seats: Any = Interviewer.objects.filter(
+        interview_id__in=[row.id for row in rows], deleted_at=None
+    ).order_by("id")
+    for interview_id, *values in seats.values_list("interview_id", *SEAT_COLUMNS):
+        panels[interview_id].append(Seat(*values))
+    for row in rows:
+        row.panel = panels.get(row.id, [])
