@@ -105,7 +105,7 @@ class RemoteRecord(models.Model):
 
     `raw` is zlib-compressed JSON. `digest` covers the raw record and the mapping that read it: equal means
     nothing to do. `reading` is `{kind: {remote id: {field: value}}}`, what the mapping made of it last time.
-    `problem` is why it could not be read.
+    `problem` is why it could not be read, `unknown_words` are lines of "field word" not in a table.
     """
 
     account = models.ForeignKey(
@@ -117,6 +117,7 @@ class RemoteRecord(models.Model):
     digest = models.CharField(max_length=32)
     reading = models.JSONField(default=dict)
     problem = models.TextField(_("problem"), blank=True)
+    unknown_words = models.TextField(_("unknown words"), blank=True)
     read_at = models.DateTimeField(_("last read as new or changed"))
     run = models.ForeignKey(SyncRun, on_delete=models.SET_NULL, null=True, related_name="+")
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)

@@ -1,0 +1,87 @@
+"""Sync accounts in the foreground."""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from tqdm import tqdm
+
+from connectors.models import IntegratedAccount, SyncRun
+from connectors.selectors.accounts import AccountUnknown, named_accounts
+from connectors.services.runs import AlreadyRunning, open_run
+from connectors.sync.engine import work_on
+from connectors.sync.tally import Tally
+
+PATIENCE = timedelta(minutes=10)
+
+
+class Command(BaseCommand):
+    help = "Syncs accounts in the foreground, all of them where none is named. Exit 0 if every one completed."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("accounts", nargs="*", metavar="ACCOUNT", help="a UUID or a name")
+        parser.add_argument(
+            "--full", action="store_true", help="read whole lists, not only what changed"
+        )
+        parser.add_argument("--resource", action="append", default=[], metavar="NAME")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            accounts = named_accounts(options["accounts"], resources=options["resource"])
+        except AccountUnknown as error:
+            raise CommandError(str(error), returncode=2) from None
+        completed = [self.sync(account, options) for account in accounts]
+        if not all(completed):
+            raise SystemExit(1)
+
+    def sync(self, account: IntegratedAccount, options: dict[str, Any]) -> bool:
+        """Whether the account's run completed."""
+        try:
+            run = open_run(
+                account=account,
+                trigger=SyncRun.Trigger.COMMAND,
+                now=timezone.now(),
+                full=options["full"],
+                resources=options["resource"],
+            )
+            run = self.work(run)
+        except AlreadyRunning as error:
+            self.stderr.write(str(error))
+            return False
+        for resource, counts in run.counts.items():
+            self.stdout.write(f"{account.name} {resource}: {Tally(**counts)}")
+        if run.state != SyncRun.State.COMPLETED:
+            self.stderr.write(f"{account.name}: {outcome(run)}")
+        return bool(run.state == SyncRun.State.COMPLETED)
+
+    def work(self, run: SyncRun) -> SyncRun:
+        """Go on until the run ends; a wait that the vendor asks for is waited out here, within limits."""
+        patient_until = timezone.now() + PATIENCE
+        with tqdm(unit=" records", disable=None, leave=False) as bar:
+            while True:
+                run = work_on(
+                    run, clock=timezone.now, progress=lambda name, tally: show(bar, name, tally)
+                )
+                until = run.next_attempt_at
+                throttled = run.account.throttled_until
+                if run.state != SyncRun.State.WAITING or until is None or until != throttled:
+                    return run
+                if until > patient_until:
+                    return run
+                bar.set_description(f"throttled until {timezone.localtime(until):%H:%M:%S %Z}")
+                time.sleep(max((until - timezone.now()).total_seconds(), 0))
+
+
+def show(bar: Any, resource: str, tally: Tally) -> None:
+    bar.set_description(resource)
+    bar.n = tally.read
+    bar.refresh()
+
+
+def outcome(run: SyncRun) -> str:
+    said = f"{run.get_state_display().lower()}: {run.message}".rstrip(": ")
+    if run.state == SyncRun.State.WAITING and run.next_attempt_at:
+        said += f" Next attempt {timezone.localtime(run.next_attempt_at):%Y-%m-%d %H:%M %Z}."
+    return said

@@ -1,0 +1,58 @@
+"""Find accounts by what people call them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from connectors.models import IntegratedAccount
+from connectors.vendors import CONNECTORS
+
+
+class AccountUnknown(Exception):
+    """No such account or list; the text names the valid ones."""
+
+
+def named_accounts(
+    names: Sequence[str], *, resources: Sequence[str] = ()
+) -> list[IntegratedAccount]:
+    """Accounts by UUID or name, each once; those that are active or refused where none is named."""
+    everything = IntegratedAccount.objects.select_related("company").order_by("name", "pk")
+    if names:
+        accounts = list(
+            dict.fromkeys(account for name in names for account in named(everything, name))
+        )
+    else:
+        accounts = list(everything.exclude(state=IntegratedAccount.State.PAUSED))
+    for account in accounts:
+        check_resources(account, resources)
+    return accounts
+
+
+def named(accounts: QuerySet[IntegratedAccount], name: str) -> list[IntegratedAccount]:
+    found = list(accounts.filter(Q(name=name) | Q(uuid=as_uuid(name))))
+    if not found:
+        valid = ", ".join(accounts.values_list("name", flat=True)) or "none is connected yet"
+        raise AccountUnknown(f"There is no account “{name}”. Valid accounts: {valid}.")
+    if len(found) > 1:
+        uuids = ", ".join(f"{account.uuid} ({account.company})" for account in found)
+        raise AccountUnknown(f"Several accounts are called “{name}”. Say which one: {uuids}.")
+    return found
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def check_resources(account: IntegratedAccount, resources: Sequence[str]) -> None:
+    known = [
+        resource.name for resource in CONNECTORS[account.vendor].profile(account.options).resources
+    ]
+    unknown = [name for name in resources if name not in known]
+    if unknown:
+        raise AccountUnknown(
+            f"{account.name} has no list “{unknown[0]}”. Valid lists: {', '.join(known)}."
+        )

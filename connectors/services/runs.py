@@ -1,0 +1,120 @@
+"""Queue, claim and end runs. A run is a row; whoever holds its lease may write for it."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django_q.tasks import async_task
+
+from connectors.models import IntegratedAccount, SyncRun
+
+LEASE = timedelta(minutes=3)
+
+
+class AlreadyRunning(Exception):
+    """Another worker is reading this account right now."""
+
+
+class LostLease(Exception):
+    """The run was taken over by another worker; nothing of the current page was written."""
+
+
+def request_run(
+    *,
+    account: IntegratedAccount,
+    trigger: str,
+    now: datetime,
+    full: bool = False,
+    resources: Sequence[str] = (),
+) -> SyncRun:
+    """Queue a run, or wake the one that waits; raises AlreadyRunning where one is at work."""
+    run = open_run(account=account, trigger=trigger, now=now, full=full, resources=resources)
+    async_task("connectors.tasks.work_on_run", run.pk, task_name=f"sync {account.pk}")
+    return run
+
+
+def open_run(
+    *,
+    account: IntegratedAccount,
+    trigger: str,
+    now: datetime,
+    full: bool = False,
+    resources: Sequence[str] = (),
+) -> SyncRun:
+    """The account's one open run: a new one, or the one that waits or was left behind."""
+    try:
+        with transaction.atomic():
+            return SyncRun.objects.create(
+                account=account,
+                trigger=trigger,
+                full=full,
+                resources=list(resources),
+                queued_at=now,
+            )
+    except IntegrityError:
+        run = SyncRun.objects.filter(account=account, state__in=SyncRun.OPEN).first()
+    if run is None:
+        return open_run(account=account, trigger=trigger, now=now, full=full, resources=resources)
+    if run.state == SyncRun.State.RUNNING and run.lease_until and run.lease_until > now:
+        raise AlreadyRunning(f"{account.name} is being synced already (run {run.pk}).")
+    SyncRun.objects.filter(pk=run.pk).exclude(state=SyncRun.State.RUNNING).update(
+        next_attempt_at=None, full=full or run.full
+    )
+    run.refresh_from_db()
+    return run
+
+
+def claim(run: SyncRun, *, now: datetime) -> SyncRun:
+    """Take the lease, or raise AlreadyRunning. A lease that ran out belongs to whoever comes first."""
+    token = secrets.token_hex(16)
+    free = Q(state__in=(SyncRun.State.QUEUED, SyncRun.State.WAITING)) | Q(
+        state=SyncRun.State.RUNNING, lease_until__lte=now
+    )
+    taken = SyncRun.objects.filter(free, pk=run.pk).update(
+        state=SyncRun.State.RUNNING,
+        lease_token=token,
+        lease_until=now + LEASE,
+        heartbeat_at=now,
+        next_attempt_at=None,
+        attempts=F("attempts") + 1,
+    )
+    if not taken:
+        raise AlreadyRunning(f"{run.account.name} is being synced already (run {run.pk}).")
+    run.refresh_from_db()
+    if run.started_at is None:
+        run.started_at = now
+        run.save(update_fields=["started_at"])
+    return run
+
+
+def keep(run: SyncRun, *, now: datetime) -> None:
+    """Write counts and checkpoint and renew the lease, in the caller's transaction; LostLease if it is gone."""
+    run.heartbeat_at, run.lease_until = now, now + LEASE
+    held = SyncRun.objects.filter(
+        pk=run.pk, lease_token=run.lease_token, state=SyncRun.State.RUNNING
+    ).update(
+        counts=run.counts,
+        checkpoint=run.checkpoint,
+        full=run.full,
+        heartbeat_at=run.heartbeat_at,
+        lease_until=run.lease_until,
+    )
+    if not held:
+        raise LostLease(f"Run {run.pk} was taken over by another worker.")
+
+
+def put_off(run: SyncRun, *, until: datetime, message: str) -> None:
+    """Let the run wait: its checkpoint stays, somebody goes on from there."""
+    leave(run, state=SyncRun.State.WAITING, next_attempt_at=until, message=message)
+
+
+def end(run: SyncRun, *, state: str, now: datetime, message: str = "") -> None:
+    leave(run, state=state, finished_at=now, message=message)
+
+
+def leave(run: SyncRun, **values: object) -> None:
+    values |= {"lease_token": "", "lease_until": None}
+    SyncRun.objects.filter(pk=run.pk, lease_token=run.lease_token).update(**values)
+    run.refresh_from_db()

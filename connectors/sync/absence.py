@@ -1,0 +1,74 @@
+"""What a complete listing no longer holds: asked for by id, then made tombstones, behind a breaker."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from candidates.services.changes import Origin
+from candidates.statuses import DeletedReason
+from connectors.base import Lookup, Resource
+from connectors.errors import NotFound
+from connectors.http import Client
+from connectors.models import IntegratedAccount, RemoteRecord
+from interviews.services.mirror import bury_remote
+
+MANY = 10
+MANY_SHARE = 0.2
+LOOK_UPS = 200
+
+
+def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    """As itertools.batched, which comes with Python 3.12."""
+    left = iter(items)
+    while some := list(islice(left, size)):
+        yield some
+
+
+def missing(account: IntegratedAccount, resource: Resource, seen: set[str]) -> list[str]:
+    """Ids of live records that a complete listing did not hold."""
+    known = RemoteRecord.objects.filter(account=account, resource=resource.name, deleted_at=None)
+    return [key for key in known.values_list("remote_id", flat=True).iterator() if key not in seen]
+
+
+def too_many(gone: int, known: int) -> bool:
+    """The breaker: more than a fifth and more than ten at once is rather a fault than a deletion."""
+    return gone > MANY and gone > MANY_SHARE * known
+
+
+def look_up(client: Client, resource: Resource, remote_ids: Iterable[str]) -> Iterator[list[Any]]:
+    """Raw records for ids, an answer at a time; what the vendor no longer has is not among them."""
+    if resource.lookup is None:
+        return
+    for wanted in batched(remote_ids, resource.lookup.batch):
+        yield ask(client, resource, resource.lookup, wanted)
+
+
+def ask(client: Client, resource: Resource, lookup: Lookup, wanted: list[str]) -> list[Any]:
+    try:
+        response = client.send(lookup.request(wanted))
+    except NotFound:
+        return []
+    return resource.paging.items(response) if lookup.param else [response.body]
+
+
+def worth_asking(resource: Resource, gone: int) -> bool:
+    return resource.lookup is not None and gone <= LOOK_UPS * resource.lookup.batch
+
+
+def bury_records(
+    account: IntegratedAccount, resource: Resource, remote_ids: list[str], origin: Origin
+) -> int:
+    """Tombstones for the records and everything they made. Returns how many main records it were."""
+    buried = 0
+    for some in batched(remote_ids, 500):
+        records = RemoteRecord.objects.filter(
+            account=account, resource=resource.name, remote_id__in=some, deleted_at=None
+        )
+        made: dict[str, list[str]] = {}
+        for reading in records.values_list("reading", flat=True):
+            for kind, of_kind in reading.items():
+                made.setdefault(kind, []).extend(of_kind)
+        for kind, ids in made.items():
+            bury_remote(kind=kind, remote_ids=ids, reason=DeletedReason.ABSENT, origin=origin)
+        buried += records.update(deleted_at=origin.at)
+    return buried

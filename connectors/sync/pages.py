@@ -1,0 +1,199 @@
+"""One page of raw records into the tables: raw, reading, news, rows, changes. Call inside a transaction."""
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from candidates.services.changes import Origin, as_json
+from candidates.services.mirror import Arrival
+from candidates.statuses import DeletedReason
+from connectors.base import Resource
+from connectors.errors import BadRecord
+from connectors.mapping import Findings
+from connectors.models import IntegratedAccount, RemoteRecord
+from connectors.services.issues import Finding, raise_issues
+from connectors.sync.findings import unknown_word, unreadable
+from connectors.sync.tally import Tally
+from interviews.services.mirror import bury_remote, mirror
+
+Reading = dict[str, dict[str, dict[str, Any]]]
+BATCH = 500
+
+
+@dataclass(slots=True)
+class Page:
+    """What one page brings, as it is being worked out."""
+
+    account: IntegratedAccount
+    resource: Resource
+    origin: Origin
+    mapping: str
+    tally: Tally = field(default_factory=Tally)
+    arrivals: dict[str, list[Arrival]] = field(default_factory=lambda: defaultdict(list))
+    gone: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    findings: list[Finding] = field(default_factory=list)
+    new: list[RemoteRecord] = field(default_factory=list)
+    changed: list[RemoteRecord] = field(default_factory=list)
+
+
+def store(page: Page, raws: Iterable[Any]) -> set[str]:
+    """Read a page of raw records and write what is news in it; the ids on it."""
+    keyed = keyed_records(page, raws)
+    known = known_records(page, keyed)
+    digests = {remote_id: digest_of(page.mapping, raw) for remote_id, raw in keyed.items()}
+    moved = [
+        remote_id for remote_id in keyed if not stands(known.get(remote_id), digests[remote_id])
+    ]
+    page.tally.rejected += sum(1 for key in keyed.keys() - set(moved) if known[key].problem)
+    page.tally.unchanged += sum(1 for key in keyed.keys() - set(moved) if not known[key].problem)
+    readings = dict(
+        RemoteRecord.objects.filter(
+            pk__in=[known[key].pk for key in moved if key in known]
+        ).values_list("remote_id", "reading")
+    )
+    for remote_id in moved:
+        record = known.get(remote_id) or RemoteRecord(
+            account=page.account, resource=page.resource.name, remote_id=remote_id
+        )
+        record.digest = digests[remote_id]
+        record.reading = readings.get(remote_id, {})
+        take_in(page, record, keyed[remote_id])
+    write(page)
+    return set(keyed)
+
+
+def keyed_records(page: Page, raws: Iterable[Any]) -> dict[str, Any]:
+    """Raw records by their id; what has none is told as an issue."""
+    keyed: dict[str, Any] = {}
+    for raw in raws:
+        if page.resource.skip(raw):
+            continue
+        page.tally.read += 1
+        try:
+            remote_id = page.resource.key_of(raw)
+            if remote_id is None:
+                raise BadRecord(f"it has no id: {str(raw)[:200]}", field="id", value=str(raw)[:200])
+        except BadRecord as problem:
+            page.tally.rejected += 1
+            page.findings.append(unreadable(page.resource, "", problem))
+            continue
+        if remote_id in keyed:
+            page.tally.read -= 1
+        keyed[remote_id] = raw
+    return keyed
+
+
+def known_records(page: Page, remote_ids: Iterable[str]) -> dict[str, RemoteRecord]:
+    records = RemoteRecord.objects.filter(
+        account=page.account, resource=page.resource.name, remote_id__in=list(remote_ids)
+    )
+    return {record.remote_id: record for record in records.defer("raw", "reading")}
+
+
+def digest_of(mapping: str, raw: Any) -> str:
+    """Of the raw record and the mapping that reads it: equal means that nothing can have changed."""
+    packed = json.dumps(raw, sort_keys=True, separators=(",", ":"))
+    return blake2b((mapping + packed).encode(), digest_size=16).hexdigest()
+
+
+def stands(record: RemoteRecord | None, digest: str) -> bool:
+    return record is not None and record.digest == digest and record.deleted_at is None
+
+
+def take_in(page: Page, record: RemoteRecord, raw: Any) -> None:
+    """Read one record that is new or differs, and sort out what is news in it."""
+    fresh = record.pk is None
+    record.raw = zlib.compress(json.dumps(raw).encode(), 1)
+    record.read_at, record.run_id = page.origin.at, page.origin.run_id
+    (page.new if fresh else page.changed).append(record)
+    findings = Findings()
+    try:
+        read = [
+            (recipe.kind, one)
+            for recipe in page.resource.makes
+            for one in recipe.read(raw, findings)
+        ]
+    except BadRecord as problem:
+        record.problem = problem.message
+        page.tally.rejected += 1
+        page.findings.append(unreadable(page.resource, record.remote_id, problem))
+        return
+    record.problem = ""
+    record.unknown_words = "".join(
+        f"{found.field} {found.word}\n" for found in findings.unknown_words
+    )
+    page.findings += [unknown_word(page.resource, found) for found in findings.unknown_words]
+    before: Reading = {} if record.deleted_at else record.reading
+    never_read = fresh or not record.reading
+    record.reading, record.deleted_at = reading_of(read), None
+    moved = compare(
+        page, before, record.reading, {(kind, one.remote_id): one for kind, one in read}
+    )
+    page.tally.count("new" if never_read else "changed" if moved else "unchanged")
+
+
+def reading_of(read: list[tuple[str, Any]]) -> Reading:
+    reading: Reading = defaultdict(dict)
+    for kind, record in read:
+        values = asdict(record)
+        reading[kind][values.pop("remote_id")] = {
+            name: as_json(value) for name, value in values.items() if value is not None
+        }
+    return dict(reading)
+
+
+def compare(page: Page, before: Reading, now: Reading, records: dict[tuple[str, str], Any]) -> bool:
+    """Collect what differs from the last reading; True if anything does."""
+    moved = False
+    for kind, ours in now.items():
+        theirs = before.get(kind, {})
+        for remote_id, values in ours.items():
+            old = theirs.get(remote_id)
+            names = values.keys() | (old or {}).keys()
+            news = [name for name in names if old is None or old.get(name) != values.get(name)]
+            if news or old is None:
+                moved = True
+                record = records[kind, remote_id]
+                arrival = Arrival(
+                    remote_id=remote_id, news={name: getattr(record, name) for name in news}
+                )
+                page.arrivals[kind].append(arrival)
+    for kind, theirs in before.items():
+        gone = theirs.keys() - now.get(kind, {}).keys()
+        page.gone[kind] += gone
+        moved = moved or bool(gone)
+    return moved
+
+
+def write(page: Page) -> None:
+    RemoteRecord.objects.bulk_create(page.new, batch_size=BATCH)
+    if page.changed:
+        RemoteRecord.objects.bulk_update(
+            page.changed,
+            [
+                "raw",
+                "digest",
+                "reading",
+                "problem",
+                "unknown_words",
+                "read_at",
+                "run",
+                "deleted_at",
+            ],
+            batch_size=BATCH,
+        )
+    for kind in (recipe.kind for recipe in page.resource.makes):
+        if page.arrivals[kind]:
+            mirror(kind=kind, arrivals=page.arrivals[kind], origin=page.origin)
+        if page.gone[kind]:
+            bury_remote(
+                kind=kind,
+                remote_ids=page.gone[kind],
+                reason=DeletedReason.VENDOR,
+                origin=page.origin,
+            )
+    raise_issues(page.account, page.findings, page.origin.at)

@@ -1,0 +1,8 @@
+"""The vendors the hub can connect: one line each."""
+
+from connectors.base import Connector
+from connectors.vendors import greenhouse
+
+CONNECTORS: dict[str, Connector] = {
+    connector.vendor: connector for connector in (greenhouse.connector,)
+}
