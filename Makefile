@@ -1,7 +1,8 @@
 # The commands of this repository. `make` alone lists them.
 
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 ARGS ?=
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint types format check lock messages clean
@@ -9,11 +10,11 @@ ARGS ?=
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install: .venv/.installed ## make .venv from the locked requirements, development ones included
+install: $(VENV)/.installed ## make .venv from the locked requirements, development ones included
 
-.venv/.installed: requirements-dev.txt
+$(VENV)/.installed: requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one with PYTHON=python3.11")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "This Python cannot make virtual environments (Debian: apt install python3-venv)."; rm -rf .venv; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "This Python cannot make virtual environments (Debian: apt install python3-venv)."; rm -rf $(VENV); exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
@@ -42,8 +43,8 @@ check: lint types ## everything but the tests: lint, types, migrations, Django's
 	@DEBUG=true $(BIN)/python manage.py check
 
 messages: install ## collect and compile the translations (needs gettext)
-	@DEBUG=true $(BIN)/python manage.py makemessages --all --no-location --no-wrap --ignore .venv --ignore var --ignore tests
-	@DEBUG=true $(BIN)/python manage.py compilemessages --ignore .venv --ignore var
+	@DEBUG=true $(BIN)/python manage.py makemessages --all --no-location --no-wrap --ignore '.*' --ignore var --ignore tests
+	@DEBUG=true $(BIN)/python manage.py compilemessages --ignore '.*' --ignore var
 
 lock: ## resolve pyproject.toml anew into requirements*.txt, by hash, naming no index (UPGRADE=--upgrade)
 	@test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv; }
