@@ -10,7 +10,7 @@ from django.core.exceptions import FieldError
 from django.db import models
 
 
-class CredentialsUnreadable(Exception):  # noqa: N818 (named by what happened, as in errors.py)
+class CredentialsUnreadable(Exception):
     """The keys at hand do not open what is stored, or it was tampered with."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
     def get_transform(self, lookup_name: str) -> type[Any] | None:
         raise FieldError(f"{self.name} is encrypted and cannot be searched ({lookup_name}).")
 
-    def formfield(self, **kwargs: Any) -> None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> None:
         """None: no form and no admin page shows or takes it."""
 
 

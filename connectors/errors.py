@@ -17,7 +17,10 @@ EXCERPT_LENGTH = 500
 
 
 class VendorError(Exception):
-    """`message` is a sentence a coordinator can read. Nothing in here may hold a secret."""
+    """`message` is a sentence a coordinator can read, `excerpt` the start of the vendor's answer.
+
+    What the client raises holds no secret and at most EXCERPT_LENGTH of the answer.
+    """
 
     def __init__(
         self, message: str, *, vendor_status: int | None = None, url: str = "", excerpt: str = ""
@@ -26,7 +29,7 @@ class VendorError(Exception):
         self.message = message
         self.vendor_status = vendor_status
         self.url = without_query(url)
-        self.excerpt = excerpt[:EXCERPT_LENGTH]
+        self.excerpt = excerpt
 
 
 class BadRecord(VendorError):
@@ -102,6 +105,9 @@ class AddressRefused(VendorError):
 
 def without_query(url: str) -> str:
     """Drop what may carry a secret: the query, the fragment, and a user name in the host."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     host = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{host}{parts.path}" if host else parts.path

@@ -128,7 +128,6 @@ def records(response: Response, where: str) -> list[Any]:
         f"Expected a list of records {place}but got {kind(found)}.",
         vendor_status=response.status,
         url=response.request.path,
-        excerpt=json.dumps(response.body)[:500],
     )
 
 

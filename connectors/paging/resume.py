@@ -31,7 +31,7 @@ class ResumeTokens:
     size: str = "limit"
     largest: int = 100
     more: str = "moreDataAvailable"
-    token: str = "nextCursor"
+    token: str = "nextCursor"  # noqa: S105 (a path)
     send_as: str = "cursor"
     resume: str = "syncToken"
 
