@@ -1,0 +1,109 @@
+"""Users, jobs and hiring plans."""
+
+from itertools import islice
+from random import Random
+
+from connectors.sandbox.greenhouse.records import Job, Slot, Stage, User
+from connectors.sandbox.greenhouse.seeding import numbers
+from connectors.sandbox.greenhouse.seeding.numbers import Sequence
+from connectors.sandbox.greenhouse.world import World
+from connectors.sandbox.times import DAY, HOUR
+from connectors.sandbox.world.offices import OFFICES, Office
+from connectors.sandbox.world.people import staff
+from connectors.sandbox.world.work import DEPARTMENTS, OPENINGS, Phase
+
+TITLES = (
+    "Recruiting Coordinator",
+    "Staff Engineer",
+    "Engineering Manager",
+    "Recruiter",
+    "Product Lead",
+    None,
+)
+Team = dict[Office, list[User]]
+
+
+def departments() -> dict[str, tuple[int, str]]:
+    return {name: (numbers.DEPARTMENTS + nth * 1000, name) for nth, name in enumerate(DEPARTMENTS)}
+
+
+def offices() -> dict[Office, tuple[int, str]]:
+    return {
+        office: (numbers.OFFICES + nth * 1000, office.city) for nth, office in enumerate(OFFICES)
+    }
+
+
+def add_users(world: World, seed: int, rng: Random, size: int, midnight: int) -> Team:
+    """The service account of the credential, and about one interviewer for 12 interviews."""
+    ids = Sequence(numbers.USERS, rng)
+    born = midnight - 900 * DAY
+    world.users.add(
+        User(
+            ids.next(),
+            "Interview Hub",
+            "Integration",
+            "",
+            born,
+            born,
+            site_admin=True,
+            service_account=True,
+        )
+    )
+    team: Team = {office: [] for office in OFFICES}
+    for nth, person in enumerate(islice(staff(seed), max(15, -(-size // 12)))):
+        created = midnight - int((60 + rng.random() * 900) * DAY)
+        user = User(
+            ids.next(), person.first_name, person.last_name, person.email, created,
+            created + int(rng.random() * 50 * DAY),
+            employee_id=f"EMP-{1000 + nth}" if nth % 3 else None, job_title=TITLES[nth % len(TITLES)],
+            disabled=nth % 23 == 22, site_admin=nth % 9 == 0,
+        )  # fmt: skip
+        world.users.add(user)
+        team[person.office].append(user)
+    everyone = [user for users in team.values() for user in users]
+    return {office: users if len(users) > 2 else everyone for office, users in team.items()}
+
+
+def add_jobs(
+    world: World, rng: Random, size: int, midnight: int, team: Team
+) -> list[tuple[Job, Office]]:
+    """About one for 25 interviews, at least six; some are closed."""
+    ids, stage_ids, slot_ids = (
+        Sequence(base, rng) for base in (numbers.JOBS, numbers.STAGES, numbers.SLOTS)
+    )
+    known_departments, known_offices = departments(), offices()
+    jobs = []
+    for nth in range(max(6, size // 25)):
+        title, department, phases = OPENINGS[nth % len(OPENINGS)]
+        office = OFFICES[(nth + nth // len(OPENINGS)) % len(OFFICES)]
+        opened = midnight - int((30 + rng.random() * 400) * DAY)
+        closed = midnight - int(rng.random() * 20 * DAY) if nth % 11 == 10 else None
+        job = Job(
+            ids.next(), f"{title} ({office.city})" if nth % 3 else title,
+            f"REQ-{100 + nth}" if nth % 5 else None, "closed" if closed else "open",
+            known_departments[department], known_offices[office], opened - HOUR, closed or opened,
+            opened, closed, confidential=nth % 19 == 18,
+        )  # fmt: skip
+        job.hiring_managers = [team[office][nth % len(team[office])]]
+        job.recruiters = [team[office][(nth + 1) % len(team[office])]]
+        for order, phase in enumerate(phases):
+            _add_stage(world, job, order, phase, stage_ids, slot_ids)
+        world.jobs.add(job)
+        jobs.append((job, office))
+    return jobs
+
+
+def _add_stage(
+    world: World, job: Job, order: int, phase: Phase, stage_ids: Sequence, slot_ids: Sequence
+) -> None:
+    stage = Stage(
+        stage_ids.next(), job, phase.name, order, not phase.retired, job.created, job.updated
+    )
+    for nth, step in enumerate(phase.steps):
+        stage.slots.append(
+            world.slots.add(
+                Slot(slot_ids.next(), stage, step.name, nth, step.kind, step.minutes,
+                     not step.retired, job.created, job.updated)
+            )
+        )  # fmt: skip
+    job.stages.append(world.stages.add(stage))

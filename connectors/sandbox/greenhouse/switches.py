@@ -1,0 +1,20 @@
+"""What no source confirms, as the sheet says: each is a choice here, and a test can make the other."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Switches:
+    rsvp_bumps_interview: bool = False
+    """Whether an answer to an invitation moves the interview's own `updated_at`."""
+    panel_bumps_interview: bool = True
+    brackets_accepted: bool = False
+    """Whether `updated_at[gte]=…` works besides `updated_at=gte|…`."""
+    cursor_seconds: int | None = None
+    """Life of a v3 cursor; None is for ever."""
+    revoke_older_tokens: bool = False
+    token_seconds: int = 3600
+    v1_retired: int | None = None
+    """The status of every v1 and v2 answer after the shut-off; None while v1 is served."""
+    refusal_status: int = 422
+    """Of a v1 write to an interview that was not made through Harvest."""

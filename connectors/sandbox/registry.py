@@ -1,0 +1,10 @@
+"""Every vendor the sandbox can be."""
+
+from collections.abc import Callable
+
+from connectors.sandbox.greenhouse.app import Greenhouse
+from connectors.sandbox.vendors import Settings, VendorApp
+
+VENDORS: dict[str, Callable[[Settings], VendorApp]] = {
+    "greenhouse": Greenhouse,
+}

@@ -1,0 +1,148 @@
+"""Every vendor under one address, in a thread of this process or for the command."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Thread
+from types import TracebackType
+from typing import Any, cast
+
+from connectors.sandbox.faults import FaultBook, Rule
+from connectors.sandbox.greenhouse.app import Greenhouse
+from connectors.sandbox.registry import VENDORS
+from connectors.sandbox.server import SandboxServer
+from connectors.sandbox.vendors import Settings, VendorApp
+from connectors.sandbox.wire import Clock, Request, Response, json_response
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One answered request; `status` is 0 where a fault let the connection break instead."""
+
+    at: datetime
+    vendor: str
+    method: str
+    path: str
+    query: list[tuple[str, str]]
+    status: int
+    fault: str | None
+
+
+class Sandbox:
+    """Worlds are made at once; the address exists between `start` and `stop` (or inside `with`)."""
+
+    def __init__(
+        self,
+        *,
+        seed: int = 1,
+        size: int = 400,
+        vendors: Iterable[str] | None = None,
+        clock: Clock = system_clock,
+        rate_limits: bool = True,
+        faults: Mapping[str, float] | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        remember: int | None = None,
+    ) -> None:
+        """`faults` maps names to the share of requests they hit; `remember` bounds the request log.
+        Raises BadFault, and KeyError for an unknown vendor."""
+        self.clock = clock
+        self.faults = FaultBook(seed, clock)
+        self.faults.add_rates(faults or {})
+        settings = Settings(seed, size, clock, rate_limits)
+        self.apps: dict[str, VendorApp] = {
+            name: VENDORS[name](settings) for name in (vendors or VENDORS)
+        }
+        self.requests: deque[Logged] = deque(maxlen=remember)
+        self._address = (host, port)
+        self._server: SandboxServer | None = None
+
+    @property
+    def greenhouse(self) -> Greenhouse:
+        return cast(Greenhouse, self.apps["greenhouse"])
+
+    def start(self) -> "Sandbox":
+        """Raises OSError where the port is taken."""
+        self._server = SandboxServer(self._address, self._answer, self.clock)
+        Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        return self
+
+    def stop(self) -> None:
+        if self._server:
+            self._server.stop()
+            self._server = None
+
+    def __enter__(self) -> "Sandbox":
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    @property
+    def port(self) -> int:
+        if self._server is None:
+            raise RuntimeError("The sandbox is not started.")
+        return self._server.server_port
+
+    def base_url(self, vendor: str) -> str:
+        return f"http://{self._address[0]}:{self.port}/{vendor}"
+
+    def connection(self, vendor: str) -> dict[str, Any]:
+        """`vendor`, `base_url`, `credentials`, `options`, as the command `connect` takes them."""
+        return self.apps[vendor].connection(self.base_url(vendor))
+
+    def fault(
+        self,
+        name: str,
+        path: str = "*",
+        nth: int = 1,
+        *,
+        times: int | None = 1,
+        method: str = "*",
+        vendor: str = "*",
+        rate: float | None = None,
+        seconds: float | None = None,
+    ) -> Rule:
+        """Strikes the nth request from now on whose path (below the vendor, `*` allowed) matches, and
+        the `times - 1` after it; None is for ever. `seconds` is the wait of 429 and stall."""
+        return self.faults.add(Rule(name, vendor, path, method, nth, times, rate, seconds))
+
+    def heal(self) -> None:
+        """No faults from now on."""
+        self.faults.rules.clear()
+
+    def spoil(
+        self, resource: str, row_id: int, /, *, vendor: str = "greenhouse", **fields: Any
+    ) -> None:
+        """Prints that record of that list with these fields; MISSING leaves one out. Without fields
+        the record is whole again."""
+        self.apps[vendor].spoil(resource, row_id, fields)
+
+    def calls(self, path: str = "*", *, method: str = "*", vendor: str = "*") -> int:
+        """How many requests of the log match."""
+        pattern = Rule("", vendor, path, method)
+        return sum(
+            pattern.matches(one.vendor, Request(one.method, one.path)) for one in self.requests
+        )
+
+    def _answer(self, vendor: str, request: Request) -> Response:
+        app = self.apps.get(vendor)
+        if app is None:
+            message = f"There is no vendor here; the vendors are: {', '.join(self.apps)}."
+            return json_response({"message": message}, 404)
+        response, fault = self.faults.answer(app, request)
+        status = 0 if response.breakage else response.status
+        self.requests.append(
+            Logged(self.clock(), vendor, request.method, request.path, request.query, status, fault)
+        )
+        return response

@@ -1,0 +1,128 @@
+"""HTTP/1.1 on plain sockets: keep-alive, a thread per connection, and the power to break them."""
+
+import os
+import socket
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC
+from email.utils import format_datetime
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
+from threading import Event
+from urllib.parse import parse_qsl, urlsplit
+
+from connectors.sandbox.wire import Breakage, Clock, Request, Response, json_response
+
+Answer = Callable[[str, Request], Response]
+"""Takes the vendor's name and the request below `/<vendor>`."""
+
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
+
+
+class SandboxServer(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+
+    def __init__(self, address: tuple[str, int], answer: Answer, clock: Clock) -> None:
+        self.answer = answer
+        self.clock = clock
+        self.stopping = Event()
+        self.open_connections: set[socket.socket] = set()
+        super().__init__(address, Handler)
+
+    def server_bind(self) -> None:
+        """Without the name look-up of HTTPServer."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A caller that hung up is nothing to report."""
+        if not isinstance(sys.exception(), OSError):
+            traceback.print_exc()
+
+    def stop(self) -> None:
+        """Ends stalls and idle connections too."""
+        self.stopping.set()
+        self.shutdown()
+        self.server_close()
+        for connection in list(self.open_connections):
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: SandboxServer
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.open_connections.add(self.connection)
+
+    def finish(self) -> None:
+        self.server.open_connections.discard(self.connection)
+        super().finish()
+
+    def do_GET(self) -> None:
+        vendor, request = self._read()
+        try:
+            response = self.server.answer(vendor, request)
+        except Exception:
+            traceback.print_exc()
+            response = json_response({"message": "The sandbox itself failed"}, 500)
+        self._send(response)
+
+    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """The request log is kept by the sandbox."""
+
+    def _read(self) -> tuple[str, Request]:
+        target = urlsplit(self.path)
+        vendor, _, rest = target.path.lstrip("/").partition("/")
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        host = self.headers.get("Host") or "%s:%s" % self.server.server_address[:2]
+        request = Request(
+            method=self.command,
+            path=f"/{rest}",
+            query=parse_qsl(target.query, keep_blank_values=True),
+            raw_query=target.query,
+            headers={name.lower(): value for name, value in self.headers.items()},
+            body=body,
+            base_url=f"http://{host}/{vendor}",
+        )
+        return vendor, request
+
+    def _send(self, response: Response) -> None:
+        head = self._head(response)
+        body = b"" if self.command == "HEAD" else response.body
+        if response.breakage is None:
+            self.wfile.write(head + body)
+            return
+        self._break_off(head, body, response.breakage)
+
+    def _head(self, response: Response) -> bytes:
+        lines = [
+            f"HTTP/1.1 {response.status} {PHRASES.get(response.status, 'Unknown')}",
+            f"Date: {format_datetime(self.server.clock().astimezone(UTC), usegmt=True)}",
+            *(f"{name}: {value}" for name, value in response.headers.items()),
+            f"Content-Length: {len(response.body)}",
+        ]
+        if self.close_connection:
+            lines.append("Connection: close")
+        return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+
+    def _break_off(self, head: bytes, body: bytes, breakage: Breakage) -> None:
+        if breakage.sent_share >= 0:
+            self.wfile.write(head + body[: int(len(body) * breakage.sent_share)])
+        self.server.stopping.wait(breakage.wait_seconds)
+        self.close_connection = True
+        self.server.open_connections.discard(self.connection)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        os.close(self.connection.detach())
