@@ -28,15 +28,14 @@ lint: install ## ruff, import contracts, templates
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
-	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/djlint --quiet --lint templates
 
 types: install ## mypy
 	$(BIN)/mypy
 
-format: install ## let ruff and djlint write
+format: install ## let ruff write
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/djlint --quiet --reformat templates
 
 check: lint types ## everything but the tests: lint, types, migrations, Django's own checks
 	@DEBUG=true $(BIN)/python manage.py makemigrations --check --dry-run
