@@ -31,7 +31,13 @@ class FixedWindow:
         resets_at = (window + 1) * span
         wait = max(1, -(-(resets_at - now) // 1000))
         if not self.enabled:
-            return Standing(True, UNLIMITED, UNLIMITED, resets_at, wait)
+            return Standing(
+                allowed=True,
+                limit=UNLIMITED,
+                remaining=UNLIMITED,
+                resets_at=resets_at,
+                retry_after=wait,
+            )
         seen_window, used = self._counts.get(caller, (window, 0))
         used = used + 1 if seen_window == window else 1
         self._counts[caller] = (window, used)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Thread
 from types import TracebackType
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from connectors.sandbox.faults import FaultBook, Rule
 from connectors.sandbox.greenhouse.app import Greenhouse
@@ -64,9 +64,9 @@ class Sandbox:
 
     @property
     def greenhouse(self) -> Greenhouse:
-        return cast(Greenhouse, self.apps["greenhouse"])
+        return cast("Greenhouse", self.apps["greenhouse"])
 
-    def start(self) -> "Sandbox":
+    def start(self) -> Self:
         """Raises OSError where the port is taken."""
         self._server = SandboxServer(self._address, self._answer, self.clock)
         Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
@@ -77,7 +77,7 @@ class Sandbox:
             self._server.stop()
             self._server = None
 
-    def __enter__(self) -> "Sandbox":
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(
@@ -122,7 +122,7 @@ class Sandbox:
         self.faults.rules.clear()
 
     def spoil(
-        self, resource: str, row_id: int, /, *, vendor: str = "greenhouse", **fields: Any
+        self, resource: str, row_id: int | str, /, *, vendor: str = "greenhouse", **fields: Any
     ) -> None:
         """Prints that record of that list with these fields; MISSING leaves one out. Without fields
         the record is whole again."""

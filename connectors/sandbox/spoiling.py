@@ -15,9 +15,9 @@ MISSING: Final = _Missing()
 
 @dataclass(slots=True)
 class Spoils:
-    _fields: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
+    _fields: dict[tuple[str, int | str], dict[str, Any]] = field(default_factory=dict)
 
-    def set(self, resource: str, row_id: int, fields: dict[str, Any]) -> None:
+    def set(self, resource: str, row_id: int | str, fields: dict[str, Any]) -> None:
         """No fields: the record is whole again."""
         if fields:
             self._fields.setdefault((resource, row_id), {}).update(fields)

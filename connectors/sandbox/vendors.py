@@ -37,7 +37,7 @@ class VendorApp(Protocol):
 
     def weak_spots(self, request: Request) -> WeakSpots: ...
 
-    def spoil(self, resource: str, row_id: int, fields: dict[str, Any]) -> None:
+    def spoil(self, resource: str, row_id: int | str, fields: dict[str, Any]) -> None:
         """Prints these fields of a record instead of the true ones."""
         ...
 

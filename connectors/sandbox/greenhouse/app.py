@@ -66,7 +66,7 @@ class Greenhouse:
             return WeakSpots(typed="starts_at", needed="application_id", word="status")
         return WeakSpots(typed="updated_at", needed="id", word="status")
 
-    def spoil(self, resource: str, row_id: int, fields: dict[str, Any]) -> None:
+    def spoil(self, resource: str, row_id: int | str, fields: dict[str, Any]) -> None:
         self.spoils.set(resource, row_id, fields)
 
     def connection(self, base_url: str) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Token:
 class TokenDesk:
     world: World
     tokens: dict[str, Token] = field(default_factory=dict)
+    _minted: int = 0
 
     def mint(self, request: Request) -> Response:
         """`POST /token`: the grant may come in the query, as a form or as JSON."""
@@ -46,7 +47,8 @@ class TokenDesk:
         token = Token(user, now + self.world.switches.token_seconds * 1000)
         if self.world.switches.revoke_older_tokens:
             self.tokens.clear()
-        text = jwt(user.id, now // 1000, token.expires // 1000, len(self.tokens))
+        self._minted += 1
+        text = jwt(user.id, now // 1000, token.expires // 1000, self._minted)
         self.tokens[text] = token
         expires = iso(token.expires)
         return json_response({"token_type": "Bearer", "access_token": text, "expires_at": expires})

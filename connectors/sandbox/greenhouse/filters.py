@@ -172,7 +172,9 @@ def without_brackets(query: list[tuple[str, str]]) -> list[tuple[str, str]]:
     merged: dict[str, str] = {}
     for name, value in query:
         match = _BRACKETS.fullmatch(name)
-        if match:
-            name, value = match[1], f"{match[2]}|{value}"
-        merged[name] = f"{merged[name]}|{value}" if match and name in merged else value
+        if match is None:
+            merged[name] = value
+            continue
+        bound = f"{match[2]}|{value}"
+        merged[match[1]] = f"{merged[match[1]]}|{bound}" if match[1] in merged else bound
     return list(merged.items())

@@ -28,7 +28,7 @@ def page_number(query: Mapping[str, str]) -> int:
     return int(text)
 
 
-def numbered_links(request: Request, page: int, size: int, total: int, counted: bool) -> str:
+def numbered_links(request: Request, page: int, size: int, total: int, *, counted: bool) -> str:
     """v1: the caller's other parameters first, then page and per_page. A single page still names
     itself as the last one; `last` is left out where counting was skipped."""
     others = [(name, value) for name, value in request.query if name not in ("page", "per_page")]

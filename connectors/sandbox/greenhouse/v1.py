@@ -70,7 +70,7 @@ class HarvestV1:
         rows = found[(page - 1) * size : page * size]
         shapes = self.spoils.apply(name, [resource.shape(row) for row in rows])
         counted = query.get("skip_count") != "true"
-        link = numbered_links(request, page, size, len(found), counted)
+        link = numbered_links(request, page, size, len(found), counted=counted)
         return json_response(shapes, headers={"Link": link} if link else None)
 
     def _retrieve(self, name: str, row_id: int) -> Response:

@@ -80,6 +80,14 @@ SCHEDULED_INTERVIEWS = Resource(
         "actionable": Actionable(),
     },
 )
+OF_APPLICATION = replace(
+    SCHEDULED_INTERVIEWS,
+    filters={
+        name: one
+        for name, one in SCHEDULED_INTERVIEWS.filters.items()
+        if not name.startswith(("starts_", "ends_"))
+    },
+)
 JOB_STAGES = Resource(_table("stages"), shapes.stage, CHANGES)
 SCORECARDS = Resource(
     Source(
@@ -140,28 +148,18 @@ RESOURCES: dict[str, Resource] = {
 
 def nested(world: World, parent: str, parent_id: int, child: str) -> Resource | None:
     """`/applications/{id}/scheduled_interviews` and its like; None where parent or path is unknown."""
-    if (parent, child) == ("applications", "scheduled_interviews"):
-        application = world.applications.get(parent_id)
-        filters = {
-            name: one
-            for name, one in SCHEDULED_INTERVIEWS.filters.items()
-            if not name.startswith(("starts_", "ends_"))
-        }
-        rows = replace(SCHEDULED_INTERVIEWS, filters=filters)
-        return _within(rows, application and sorted(application.interviews, key=attrgetter("id")))
-    if (parent, child) == ("applications", "scorecards"):
-        application = world.applications.get(parent_id)
-        return _within(
-            SCORECARDS,
-            application and [seat for one in application.interviews for seat in one.panel],
-        )
-    if (parent, child) == ("jobs", "stages"):
-        job = world.jobs.get(parent_id)
-        return _within(JOB_STAGES, job and job.stages)
+    application = world.applications.get(parent_id)
+    job = world.jobs.get(parent_id)
+    match parent, child:
+        case "applications", "scheduled_interviews" if application:
+            return _within(OF_APPLICATION, sorted(application.interviews, key=attrgetter("id")))
+        case "applications", "scorecards" if application:
+            seats = (seat for one in application.interviews for seat in one.panel)
+            return _within(SCORECARDS, sorted(seats, key=attrgetter("id")))
+        case "jobs", "stages" if job:
+            return _within(JOB_STAGES, job.stages)
     return None
 
 
-def _within(resource: Resource, rows: list[Any] | None) -> Resource | None:
-    if rows is None:
-        return None
+def _within(resource: Resource, rows: list[Any]) -> Resource:
     return replace(resource, source=replace(resource.source, ordered=lambda world: rows))

@@ -15,14 +15,12 @@ def write(world: World, request: Request, row_id: str, user_id: int) -> Response
     interview = world.interviews.get(int(row_id)) if row_id.isdigit() else None
     if interview is None:
         return v3_error(404)
+    if not writing.may_change(interview):
+        return v3_error(422, "Only scheduled interviews can be changed or deleted")
     if request.method == "PATCH":
-        if not writing.may_change(interview):
-            return v3_error(422, "Only scheduled interviews can be updated")
         writing.change(world, writing.V3_FIELDS, interview, json_body(request))
         return json_response(v3_shapes.interview(interview))
     if request.method == "DELETE":
-        if not writing.may_change(interview):
-            return v3_error(422, "Only scheduled interviews can be deleted")
         world.delete_interview(interview.id)
         return json_response({"message": f"Interview {interview.id} deleted successfully"})
     return v3_error(404)

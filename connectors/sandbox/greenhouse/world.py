@@ -133,7 +133,7 @@ class World(State):
             seat.updated = self.now
             self.version += 1
             if self.switches.rsvp_bumps_interview:
-                self._changed(seat.interview)
+                self.changed(seat.interview)
             return seat
 
     def add_panel_member(

@@ -1,13 +1,15 @@
 """When the interviews are: mostly in the past, dense this week, a believable working day today."""
 
+import math
 from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
 from connectors.sandbox.times import MINUTE
 from connectors.sandbox.world.offices import (
+    BERLIN,
     CLOSES,
-    EUROPE,
+    LISBON,
     NEW_YORK,
     OPENS,
     SEOUL,
@@ -17,7 +19,7 @@ from connectors.sandbox.world.offices import (
 
 DURATIONS = (30, 45, 45, 60, 60, 60, 90)
 AHEAD_DAYS = 28
-ALL_DAY_SHARE = 0.02
+ALL_DAY_EVERY = 50
 
 
 class Planned(NamedTuple):
@@ -34,7 +36,7 @@ def todays_count(count: int) -> int:
     """18 of 400, 9 of 200; grows with the root beyond that."""
     if count <= 400:
         return min(count, max(2, round(count * 0.045))) if count else 0
-    return round(18 * (count / 400) ** 0.5)
+    return round(18 * math.sqrt(count / 400))
 
 
 def plan(rng: Random, count: int, today: date) -> list[Planned]:
@@ -45,28 +47,45 @@ def plan(rng: Random, count: int, today: date) -> list[Planned]:
     meetings = todays_meetings(rng, here, today)
     meetings += _spread(rng, week, _week_days(today), 1.0)
     meetings += _spread(rng, ahead, _weekdays(today, 1, AHEAD_DAYS), 1.7)
-    back = max(63, min(1260, count // 8))
-    meetings += _spread(rng, count - here - week - ahead, _weekdays(today, -1, back), 1.3)
+    past = _weekdays(today, -1, days_back(count))
+    meetings += _spread(rng, count - here - week - ahead, past, 1.3)
     meetings.sort(key=lambda meeting: meeting.start)
     return meetings
 
 
+def days_back(count: int) -> int:
+    """How long ago the first meeting may have been."""
+    return max(63, min(1260, count // 8))
+
+
 def todays_meetings(rng: Random, count: int, today: date) -> list[Planned]:
     """Evenly over each region's working hours, so that something runs at most moments of the day."""
-    seoul, new_york = round(count * 0.18), round(count * 0.28)
-    europe = count - seoul - new_york
-    meetings = []
-    for total, offices in ((seoul, (SEOUL,)), (new_york, (NEW_YORK,)), (europe, EUROPE)):
-        for nth in range(total):
-            office = offices[nth % 2 if len(offices) == 2 else 0]
-            minute = OPENS + (nth + rng.random() * 0.5) / total * (CLOSES - OPENS)
-            duration = 60 if rng.random() < 0.7 else 45
-            meetings.append(_meeting(office, today, round(minute / 15) * 15, duration))
-    return meetings
+    seoul, new_york = round(count * 0.17), round(count * 0.25)
+    shares = ((SEOUL, seoul), (NEW_YORK, new_york), (BERLIN, count - seoul - new_york))
+    return [
+        _todays(rng, _beside(office, minute, nth), today, minute)
+        for office, total in shares
+        for nth in range(total)
+        for minute in [_snapped(OPENS + (nth + rng.random() * 0.3) / total * (CLOSES - OPENS))]
+    ]
+
+
+def _snapped(minute: float) -> int:
+    return round(minute / 15) * 15
+
+
+def _beside(office: Office, minute: int, nth: int) -> Office:
+    """Every third meeting at Berlin's hours is Lisbon's, once that is open."""
+    return LISBON if office is BERLIN and nth % 3 == 2 and minute - 60 >= OPENS else office
+
+
+def _todays(rng: Random, office: Office, today: date, minute: int) -> Planned:
+    local = minute - 60 if office is LISBON else minute
+    return _meeting(office, today, local, 45 if rng.random() < 0.2 else 60)
 
 
 def _meeting(
-    office: Office, day: date, minute: int, duration: int, all_day: bool = False
+    office: Office, day: date, minute: int, duration: int, *, all_day: bool = False
 ) -> Planned:
     start = office.instant(day, minute)
     return Planned(start, start + duration * MINUTE, day, office, all_day)
@@ -76,12 +95,16 @@ def _spread(rng: Random, count: int, days: list[date], pull: float) -> list[Plan
     """`pull` over 1 gathers the meetings at the front of `days`."""
     random = rng.random
     meetings = []
-    for _ in range(count):
+    for nth in range(count):
         day = days[int(random() ** pull * len(days))]
         office = WEIGHTED[int(random() * len(WEIGHTED))]
         minute = OPENS + int(random() * ((CLOSES - OPENS) // 30)) * 30
         duration = DURATIONS[int(random() * len(DURATIONS))]
-        meetings.append(_meeting(office, day, minute, duration, random() < ALL_DAY_SHARE))
+        meetings.append(
+            _meeting(
+                office, day, minute, duration, all_day=nth % ALL_DAY_EVERY == ALL_DAY_EVERY // 2
+            )
+        )
     return meetings
 
 

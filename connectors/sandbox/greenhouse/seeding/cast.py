@@ -43,6 +43,8 @@ class Cast:
         created = min(first_start, self.midnight) - int((2 + rng.random() * 20) * DAY)
         jobs = self.jobs[office]
         job = jobs[int(rng.random() * len(jobs))]
+        if job.closed and first_start > job.closed:
+            job = next((one for one in jobs if one.closed is None), job)
         application = self.application(office, job, created)
         live = [
             slot

@@ -8,6 +8,7 @@ from connectors.sandbox.greenhouse.seeding import numbers
 from connectors.sandbox.greenhouse.seeding.numbers import Sequence
 from connectors.sandbox.greenhouse.world import World
 from connectors.sandbox.times import DAY, HOUR
+from connectors.sandbox.world.calendar import days_back
 from connectors.sandbox.world.offices import OFFICES, Office
 from connectors.sandbox.world.people import staff
 from connectors.sandbox.world.work import DEPARTMENTS, OPENINGS, Phase
@@ -36,7 +37,7 @@ def offices() -> dict[Office, tuple[int, str]]:
 def add_users(world: World, seed: int, rng: Random, size: int, midnight: int) -> Team:
     """The service account of the credential, and about one interviewer for 12 interviews."""
     ids = Sequence(numbers.USERS, rng)
-    born = midnight - 900 * DAY
+    born = midnight - (days_back(size) + 900) * DAY
     world.users.add(
         User(
             ids.next(),
@@ -51,7 +52,7 @@ def add_users(world: World, seed: int, rng: Random, size: int, midnight: int) ->
     )
     team: Team = {office: [] for office in OFFICES}
     for nth, person in enumerate(islice(staff(seed), max(15, -(-size // 12)))):
-        created = midnight - int((60 + rng.random() * 900) * DAY)
+        created = midnight - int((days_back(size) + 30 + rng.random() * 900) * DAY)
         user = User(
             ids.next(), person.first_name, person.last_name, person.email, created,
             created + int(rng.random() * 50 * DAY),
@@ -76,7 +77,7 @@ def add_jobs(
     for nth in range(max(6, size // 25)):
         title, department, phases = OPENINGS[nth % len(OPENINGS)]
         office = OFFICES[(nth + nth // len(OPENINGS)) % len(OFFICES)]
-        opened = midnight - int((30 + rng.random() * 400) * DAY)
+        opened = midnight - int((days_back(size) + 30 + rng.random() * 200) * DAY)
         closed = midnight - int(rng.random() * 20 * DAY) if nth % 11 == 10 else None
         job = Job(
             ids.next(), f"{title} ({office.city})" if nth % 3 else title,

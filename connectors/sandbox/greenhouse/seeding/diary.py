@@ -39,7 +39,10 @@ class Diary:
 
     def dated(self, meetings: list[Planned]) -> tuple[list[Interview], list[Pursuit]]:
         """Hands each meeting, in order, to somebody who is under way or to somebody new."""
-        rng, waiting, pursuits, interviews = self.rng, [], [], []
+        rng = self.rng
+        waiting: list[Pursuit] = []
+        pursuits: list[Pursuit] = []
+        interviews: list[Interview] = []
         for meeting in meetings:
             pursuit = self._somebody(waiting, meeting)
             if pursuit is None:
@@ -83,7 +86,7 @@ class Diary:
             through_api=rng.random() < 0.15,
         )  # fmt: skip
         self._place(interview, meeting)
-        self._seat_panel(interview, meeting.office, over)
+        self._seat_panel(interview, meeting.office, over=over)
         if over:
             self._finish(interview)
         application.stage = slot.stage if slot.active else application.stage
@@ -116,7 +119,7 @@ class Diary:
         nth = int(self.rng.random() * len(recruiters) * 1.1)
         return recruiters[nth] if nth < len(recruiters) else None
 
-    def _seat_panel(self, interview: Interview, office: Office, over: bool) -> None:
+    def _seat_panel(self, interview: Interview, office: Office, *, over: bool) -> None:
         rng = self.rng
         answers = PAST_ANSWERS if over else COMING_ANSWERS
         team = self.team[office]
