@@ -15,6 +15,8 @@ from connectors.sandbox.server import SandboxServer
 from connectors.sandbox.vendors import Settings, VendorApp
 from connectors.sandbox.wire import Clock, Request, Response, json_response
 
+EVERYWHERE = ("", "0.0.0.0")  # noqa: S104 - compared with, not bound to
+
 
 def system_clock() -> datetime:
     return datetime.now(UTC)
@@ -95,7 +97,9 @@ class Sandbox:
         return self._server.server_port
 
     def base_url(self, vendor: str) -> str:
-        return f"http://{self._address[0]}:{self.port}/{vendor}"
+        host = self._address[0]
+        reachable = "127.0.0.1" if host in EVERYWHERE else host
+        return f"http://{reachable}:{self.port}/{vendor}"
 
     def connection(self, vendor: str) -> dict[str, Any]:
         """`vendor`, `base_url`, `credentials`, `options`, as the command `connect` takes them."""
