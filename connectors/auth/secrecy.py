@@ -20,11 +20,17 @@ def secrets_of(credentials: Mapping[str, str], *tokens: str) -> tuple[str, ...]:
     plain = [str(value) for value in (*credentials.values(), *tokens) if value]
     joined = [f"{left}:{right}" for left, right in permutations(plain, 2)]
     basic = [b64encode(text.encode()).decode() for text in [*joined, *(f"{it}:" for it in plain)]]
-    spelt = [
-        way(text) for text in plain for way in (quote, quote_plus, lambda it: json.dumps(it)[1:-1])
-    ]
+    spelt = [way(text) for text in plain for way in (percent, quote_plus, in_json)]
     found = {text for text in (*plain, *basic, *spelt) if len(text) >= SHORTEST}
     return tuple(sorted(found, key=len, reverse=True))
+
+
+def percent(text: str) -> str:
+    return quote(text, safe="")
+
+
+def in_json(text: str) -> str:
+    return json.dumps(text)[1:-1]
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:
