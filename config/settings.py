@@ -19,6 +19,7 @@ environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
 # Secrets and hosts
 DEBUG = environment.boolean("DEBUG", default=False)
 if DEBUG:
+    VAR_DIR.mkdir(mode=0o700, exist_ok=True)
     SECRET_KEY = environment.text("SECRET_KEY") or environment.development_secret(
         VAR_DIR / "dev-keys/secret-key"
     )
@@ -45,6 +46,9 @@ else:
 CREDENTIALS_KEYS = environment.fernet_keys("CREDENTIALS_KEYS", _keys)
 CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
 ALLOW_PRIVATE_ADDRESSES = environment.boolean("ALLOW_PRIVATE_ADDRESSES", default=False)
+# An account with up to this many interviews is read whole at every sync, so that what was deleted at the
+# vendor is seen at once; a larger one reads what changed, and whole lists once a day.
+WHOLE_LISTS = 25_000
 
 # Applications
 INSTALLED_APPS = [
@@ -78,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "candidates.middleware.PersonMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -92,6 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "connectors.context.frame",
             ],
         },
     },
@@ -105,7 +111,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     if Path(_database["NAME"]).parent == VAR_DIR:
-        VAR_DIR.mkdir(exist_ok=True)
+        VAR_DIR.mkdir(mode=0o700, exist_ok=True)
     # With Django's defaults, two writers meet as “database is locked”: a write lock taken at once waits its turn.
     _database["OPTIONS"] = {
         "timeout": 20,
@@ -123,6 +129,7 @@ else:
 Q_CLUSTER = {
     "name": "hub",
     "orm": "default",
+    "broker_class": "connectors.broker.WatchedBroker",
     "workers": 2,
     "queue_limit": 2,
     "bulk": 1,
@@ -204,6 +211,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _plain if DEBUG else _manifest},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"
 
 # Mail: each key of the parsed address is a setting of Django (EMAIL_HOST, EMAIL_PORT, …)
@@ -219,15 +227,22 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "config.api_errors.answer",
+    "URL_FORMAT_OVERRIDE": None,  # ?format=… is an unknown parameter like any other
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Interview Hub",
     "VERSION": VERSION,
     "DESCRIPTION": "Interviews and candidates of every connected system, in one shape.",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SERVE_AUTHENTICATION": [],
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "connectors.unified.schema.add_components",
+    ],
 }
 
 # Logs

@@ -23,6 +23,7 @@ class Issue(models.Model):
         GARBAGE = "garbage", _("The vendor's answer made no sense")
         MANY_GONE = "many_gone", _("Many records vanished at once")
         REQUEST_REFUSED = "request_refused", _("The vendor refused a request")
+        NOT_OFFERED = "not_offered", _("The vendor does not offer a list")
         CRASHED = "crashed", _("The hub failed")
 
     class State(models.TextChoices):

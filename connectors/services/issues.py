@@ -2,8 +2,8 @@
 
 unreadable       raised when a record cannot be read; resolved when it can, or is gone
 unknown_word     raised when a word is not in the table; resolved when no record uses it any more
-refused, unreachable, garbage, request_refused, crashed
-                 raised when a run or a list fails; resolved by the next run that completes
+refused, unreachable, garbage, request_refused, not_offered, crashed
+                 raised when a run or a list fails; resolved by the next run that ends without it
 many_gone        raised by the breaker; resolved by a decision, or when the records are listed again
 """
 
@@ -21,6 +21,7 @@ OF_A_RUN = (
     Issue.Code.UNREACHABLE,
     Issue.Code.GARBAGE,
     Issue.Code.REQUEST_REFUSED,
+    Issue.Code.NOT_OFFERED,
     Issue.Code.CRASHED,
 )
 
@@ -73,8 +74,13 @@ def resolve(issues: Iterable[int], now: datetime) -> None:
     Issue.objects.filter(pk__in=list(issues)).update(state=Issue.State.RESOLVED, resolved_at=now)
 
 
-def resolve_codes(account: IntegratedAccount, codes: Iterable[str], now: datetime) -> None:
-    issues = Issue.objects.filter(account=account, state__in=OPEN, code__in=list(codes))
+def resolve_older(
+    account: IntegratedAccount, codes: Iterable[str], *, than: datetime, now: datetime
+) -> None:
+    """Resolve what has not been seen again since a moment."""
+    issues = Issue.objects.filter(
+        account=account, state__in=OPEN, code__in=list(codes), last_seen_at__lt=than
+    )
     issues.update(state=Issue.State.RESOLVED, resolved_at=now)
 
 

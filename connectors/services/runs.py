@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django_q.tasks import async_task
 
 from connectors.models import IntegratedAccount, SyncRun
+from connectors.services.queue import enqueue_runs
 
 LEASE = timedelta(minutes=3)
 
@@ -31,7 +31,7 @@ def request_run(
 ) -> SyncRun:
     """Queue a run, or wake the one that waits; raises AlreadyRunning where one is at work."""
     run = open_run(account=account, trigger=trigger, now=now, full=full, resources=resources)
-    async_task("connectors.tasks.work_on_run", run.pk, task_name=f"sync {account.pk}")
+    enqueue_runs([run.pk])
     return run
 
 

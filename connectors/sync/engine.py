@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from candidates.models import Change
@@ -37,7 +38,7 @@ from connectors.sync.tally import Tally
 logger = logging.getLogger(__name__)
 
 OVERLAP = timedelta(hours=1)
-WHOLE_LISTS = 25_000
+MAIN_LIST = "interviews"
 RETRY_AFTER = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -55,13 +56,14 @@ def silent(resource: str, tally: Tally) -> None:
 
 @dataclass(slots=True)
 class Job:
-    """All that one run needs at hand."""
+    """All that one attempt at a run needs at hand; it began at `began_at`."""
 
     run: SyncRun
     account: IntegratedAccount
     profile: Profile
     client: Client
     clock: Clock
+    began_at: datetime
     progress: Progress = silent
     failed: list[str] = field(default_factory=list)
 
@@ -97,7 +99,8 @@ def work_on(run: SyncRun, *, clock: Clock, progress: Progress = silent) -> SyncR
     account = run.account
     try:
         with accounts.open_client(account) as client:
-            job = Job(run, account, accounts.profile_of(account), client, clock, progress)
+            profile = accounts.profile_of(account)
+            job = Job(run, account, profile, client, clock, began_at=clock(), progress=progress)
             read_lists(job)
             finish(job)
     except runs.LostLease:
@@ -115,6 +118,9 @@ def work_on(run: SyncRun, *, clock: Clock, progress: Progress = silent) -> SyncR
         fail(run, findings.run_failed(problem), clock())
     except Exception as problem:
         fail(run, findings.crashed(problem), clock())
+        raise
+    except (KeyboardInterrupt, SystemExit):
+        runs.put_off(run, until=clock(), message="It was interrupted and goes on where it was.")
         raise
     run.refresh_from_db()
     return run
@@ -145,7 +151,7 @@ def full_listing_due(job: Job, states: dict[str, SyncState]) -> bool:
         if not resource.optional
     ):
         return True
-    return job.account.remote_records.filter(resource="interviews").count() <= WHOLE_LISTS
+    return job.account.remote_records.filter(resource=MAIN_LIST).count() <= settings.WHOLE_LISTS
 
 
 def read_list(job: Job, resource: Resource, state: SyncState) -> None:
@@ -231,13 +237,17 @@ def bury_missing(job: Job, resource: Resource, gone: list[str]) -> None:
 
 
 def set_aside(job: Job, resource: Resource, problem: VendorError) -> None:
-    """A list that fails costs itself, not the others; but nothing goes on without a key or a vendor."""
+    """A list that fails costs itself, not the others; but nothing goes on without a key or a vendor.
+
+    A list that is not there (404) is told, but a vendor without it can be complete all the same.
+    """
     down = isinstance(problem, VendorDown) and not isinstance(problem, GarbageAnswer | LoopDetected)
     if down or (isinstance(problem, KeyRefused) and problem.vendor_status != 403):
         raise problem
     if resource.optional and isinstance(problem, KeyRefused | NotFound):
         return
-    job.failed.append(resource.name)
+    if resource.name == MAIN_LIST or not isinstance(problem, NotFound):
+        job.failed.append(resource.name)
     issues.raise_issues(job.account, [findings.list_failed(resource, problem)], job.clock())
 
 
@@ -258,7 +268,7 @@ def finish(job: Job) -> None:
     runs.end(run, state=state, now=now, message="; ".join(told))
     accounts.note_sync(job.account, now=now, complete=not job.failed)
     if not job.failed:
-        issues.resolve_codes(job.account, issues.OF_A_RUN, now)
+        issues.resolve_older(job.account, issues.OF_A_RUN, than=job.began_at, now=now)
     issues.resolve_settled(job.account, now)
 
 

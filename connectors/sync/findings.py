@@ -1,7 +1,14 @@
 """What a sync has to tell a person, in sentences."""
 
 from connectors.base import Resource
-from connectors.errors import BadRecord, GarbageAnswer, KeyRefused, RequestRefused, VendorError
+from connectors.errors import (
+    BadRecord,
+    GarbageAnswer,
+    KeyRefused,
+    NotFound,
+    RequestRefused,
+    VendorError,
+)
 from connectors.mapping import UnknownWord
 from connectors.models import Issue
 from connectors.services.issues import Finding
@@ -76,6 +83,8 @@ def code_of(problem: VendorError) -> str:
         return Issue.Code.GARBAGE
     if isinstance(problem, RequestRefused):
         return Issue.Code.REQUEST_REFUSED
+    if isinstance(problem, NotFound):
+        return Issue.Code.NOT_OFFERED
     return Issue.Code.UNREACHABLE
 
 
@@ -84,4 +93,6 @@ def advice_of(problem: VendorError) -> str:
         return "Check the credentials and their permissions at the vendor, then connect again."
     if isinstance(problem, RequestRefused):
         return "Check the options of this connection."
+    if isinstance(problem, NotFound):
+        return "What this list would tell is shown as not reported. Check the base URL if it should exist."
     return "The next sync tries again by itself."

@@ -1,0 +1,49 @@
+"""A Greenhouse of our own over a real socket, at a fixed moment, and a hub to sync it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from connectors.sandbox.sandbox import Sandbox
+from tests.connectors.sync.hub import Api, Hub
+
+
+class Clock:
+    """The vendor's clock; it stands still unless moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def sandbox(clock: Clock) -> Iterator[Sandbox]:
+    with Sandbox(
+        seed=7, size=60, vendors=("greenhouse",), clock=clock, rate_limits=False
+    ) as started:
+        yield started
+
+
+@pytest.fixture
+def hub(transactional_db: None, tmp_path: Path, settings: Any) -> Hub:
+    settings.ALLOW_PRIVATE_ADDRESSES = True
+    return Hub(tmp_path)
+
+
+@pytest.fixture
+def api(hub: Hub, client: Client) -> Api:
+    return Api(hub.key(), client)
