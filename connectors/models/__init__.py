@@ -1,5 +1,14 @@
 from connectors.models.account import IntegratedAccount, RateBudget
 from connectors.models.issue import Issue
 from connectors.models.sync import RemoteRecord, SyncRun, SyncState
+from connectors.models.worker import WorkerHeartbeat
 
-__all__ = ["IntegratedAccount", "Issue", "RateBudget", "RemoteRecord", "SyncRun", "SyncState"]
+__all__ = [
+    "IntegratedAccount",
+    "Issue",
+    "RateBudget",
+    "RemoteRecord",
+    "SyncRun",
+    "SyncState",
+    "WorkerHeartbeat",
+]

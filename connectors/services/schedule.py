@@ -1,0 +1,133 @@
+"""What is due: open runs by schedule, wake those that wait, take up those that were left behind.
+
+Safe to run in several clusters at once: an account has one open run, and a second wake-up of a run only meets
+the lease of the first.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django_q.models import Failure, Schedule
+
+from connectors.models import IntegratedAccount, Issue, SyncRun
+from connectors.services import accounts, heartbeats, issues, runs
+from connectors.services.queue import enqueue_runs
+
+logger = logging.getLogger(__name__)
+
+TAKEN_WITHIN = timedelta(minutes=2)
+ASKED_AGAIN_AFTER = timedelta(minutes=5)
+MOST_ATTEMPTS = 10
+FAILURES_KEPT = timedelta(days=30)
+
+OURS = "hub: "
+SCHEDULES = {
+    f"{OURS}sweep": {
+        "func": "connectors.tasks.sweep",
+        "schedule_type": Schedule.MINUTES,
+        "minutes": 1,
+    },
+    f"{OURS}tidy": {"func": "connectors.tasks.tidy", "schedule_type": Schedule.DAILY},
+}
+
+
+@transaction.atomic
+def ensure_schedules() -> None:
+    """Our schedules are there once each, as this version means them."""
+    for name, wanted in SCHEDULES.items():
+        rows = Schedule.objects.filter(name=name).order_by("pk")
+        if rows.update(**wanted):
+            rows.exclude(pk=rows.values_list("pk", flat=True)[0]).delete()
+        else:
+            Schedule.objects.create(name=name, **wanted)
+    Schedule.objects.filter(name__startswith=OURS).exclude(name__in=SCHEDULES).delete()
+
+
+def sweep(*, now: datetime) -> list[int]:
+    """Queue everything that is due, in a constant number of statements; the ids of the runs queued."""
+    with transaction.atomic():
+        open_due_runs(now)
+        give_up_hopeless(now)
+        return wake(now)
+
+
+def open_due_runs(now: datetime) -> None:
+    unthrottled = Q(throttled_until=None) | Q(throttled_until__lte=now)
+    open_run = SyncRun.objects.filter(account=OuterRef("pk"), state__in=SyncRun.OPEN)
+    due = IntegratedAccount.objects.filter(
+        unthrottled,
+        ~Exists(open_run),
+        state=IntegratedAccount.State.ACTIVE,
+        next_sync_at__lte=now,
+    )
+    SyncRun.objects.bulk_create(
+        [
+            SyncRun(
+                account_id=account_id,
+                trigger=SyncRun.Trigger.SCHEDULE,
+                queued_at=now,
+                next_attempt_at=now,
+            )
+            for account_id in due.values_list("pk", flat=True)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def wake(now: datetime) -> list[int]:
+    """A run that was woken and not taken is asked for again, but not at every sweep."""
+    asleep = (
+        SyncRun.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(is_due(now))
+        .order_by("next_attempt_at", "pk")
+    )
+    run_ids = list(asleep.values_list("pk", flat=True))
+    if run_ids:
+        SyncRun.objects.filter(pk__in=run_ids).update(next_attempt_at=now + ASKED_AGAIN_AFTER)
+        enqueue_runs(run_ids)
+    return run_ids
+
+
+def is_due(now: datetime) -> Q:
+    at_rest = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
+    paused = Q(account__state=IntegratedAccount.State.PAUSED)
+    return (
+        Q(state=SyncRun.State.WAITING, next_attempt_at__lte=now) & ~paused
+        | Q(state=SyncRun.State.QUEUED, next_attempt_at__lte=now)
+        | Q(
+            state=SyncRun.State.QUEUED,
+            next_attempt_at=None,
+            queued_at__lte=now - TAKEN_WITHIN,
+        )
+        | Q(state=SyncRun.State.RUNNING, lease_until__lte=now) & at_rest
+    )
+
+
+def give_up_hopeless(now: datetime) -> None:
+    """A run whose worker died again and again is not taken up once more: it may be what kills them."""
+    left_behind = SyncRun.objects.filter(
+        state=SyncRun.State.RUNNING, lease_until__lte=now, attempts__gte=MOST_ATTEMPTS
+    )
+    for run in left_behind.select_related("account"):
+        logger.error("run %s was left behind %s times and is given up", run.pk, run.attempts)
+        issues.raise_issues(run.account, [left_behind_again(run)], now)
+        runs.end(run, state=SyncRun.State.FAILED, now=now, message=left_behind_again(run).message)
+        accounts.schedule_next(run.account, now=now)
+
+
+def left_behind_again(run: SyncRun) -> issues.Finding:
+    return issues.Finding(
+        code=Issue.Code.CRASHED,
+        subject="",
+        message=f"The sync was cut off {run.attempts} times and was given up.",
+        advice="The process that worked on it was ended from outside each time. Look in its log for why: "
+        "memory running out is the usual cause.",
+    )
+
+
+def tidy(*, now: datetime) -> None:
+    """Forget what nobody asks for any more."""
+    Failure.objects.filter(stopped__lt=now - FAILURES_KEPT).delete()
+    heartbeats.forget_silent(now=now)
