@@ -1,0 +1,178 @@
+"""Tags of every page: icons, moments with their zone, names of people."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from candidates import names, times
+from candidates.times import Zones
+
+register = template.Library()
+Context = dict[str, Any]
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: str = "") -> SafeString:
+    """`label` names an icon that says something alone; without one it is decoration."""
+    where = f"{static('hub/icons/icons.svg')}#{name}"
+    css = f"icon icon--{size}" if size else "icon"
+    if label:
+        shape = '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>'
+        return format_html(shape, css, label, where)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', css, where)
+
+
+def zones_in(context: Context) -> Zones:
+    zones: Zones = context["zones"]
+    return zones
+
+
+def stamp(at: datetime, text: str, zone: str, css: str = "") -> SafeString:
+    shape = '<time class="{}" datetime="{}">{} <span class="zone">{}</span></time>'
+    return format_html(shape, css, at.isoformat(), text, zone)
+
+
+@register.simple_tag(takes_context=True)
+def span(context: Context, start: datetime, end: datetime | None, css: str = "when__main") -> str:
+    """`10:30–11:15 CET`"""
+    zone = zones_in(context).main
+    return stamp(start, times.clock_range(start, end, zone), times.zone_word(start, zone), css)
+
+
+@register.simple_tag(takes_context=True)
+def span_alt(context: Context, start: datetime, end: datetime | None = None) -> str:
+    """The same in the second zone, `16:30 KST +1`; nothing where there is none."""
+    zones = zones_in(context)
+    if zones.second is None:
+        return ""
+    text = times.clock_range(start, end, zones.second) if end else times.clock(start, zones.second)
+    later = times.days_later(start, start.astimezone(zones.main).date(), zones.second)
+    word = times.zone_word(start, zones.second)
+    return format_html('<span class="when__alt">{} {} {}</span>', text, word, later)
+
+
+@register.simple_tag(takes_context=True)
+def span_second(context: Context, start: datetime, end: datetime | None) -> str:
+    """`18:30–19:15 KST`, as large as the first."""
+    zone = zones_in(context).second
+    if zone is None:
+        return ""
+    return stamp(start, times.clock_range(start, end, zone), times.zone_word(start, zone))
+
+
+@register.simple_tag
+def span_named(start: datetime, end: datetime | None, name: str) -> str:
+    """In the zone a vendor names; its name alone where we know no such zone."""
+    zone = times.zone_called(name)
+    if zone is None:
+        return name
+    shown = stamp(start, times.clock_range(start, end, zone), times.zone_word(start, zone))
+    return format_html('{}<small class="small">{}</small>', shown, name)
+
+
+@register.simple_tag(takes_context=True)
+def zone_city(context: Context, which: str) -> str:
+    zone = getattr(zones_in(context), which)
+    return times.city(zone) if zone else ""
+
+
+@register.simple_tag(takes_context=True)
+def list_day(context: Context, at: datetime) -> str:
+    """The day above the hours, where rows of many days stand together."""
+    return format_html('<span class="when__day">{}</span>', day_of(context, at))
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime | None) -> str:
+    """`Wed 4 Nov 17:02 CET`; a dash-free word where there is no moment."""
+    if at is None:
+        return gettext("never")
+    text = times.moment(at, zones_in(context).main, now=context["now"])
+    return format_html('<time class="nowrap" datetime="{}">{}</time>', at.isoformat(), text)
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: Context, at: datetime) -> str:
+    """`4 min ago` or `in 2 h`; only ever beside the moment itself."""
+    length = at - context["now"]
+    words = times.duration(length)
+    if length.total_seconds() > 0:
+        return gettext("in %(duration)s") % {"duration": words}
+    return gettext("%(duration)s ago") % {"duration": words}
+
+
+@register.simple_tag(takes_context=True)
+def day_of(context: Context, at: datetime) -> str:
+    return times.dated_day(at.astimezone(zones_in(context).main).date())
+
+
+@register.simple_tag(takes_context=True)
+def zone_chip(context: Context) -> SafeString:
+    """`Berlin CET +01:00 / Seoul +09:00`"""
+    zones, now = zones_in(context), context["now"]
+    main = format_html(
+        '{} <span class="chip__dim">{} {}</span>',
+        times.city(zones.main),
+        times.zone_word(now, zones.main),
+        times.offset(now, zones.main),
+    )
+    if zones.second is None:
+        return main
+    second = f"{times.city(zones.second)} {times.offset(now, zones.second)}"
+    return format_html('{} <span class="chip__dim">/ {}</span>', main, second)
+
+
+@register.simple_tag(takes_context=True)
+def wall_clock(context: Context) -> SafeString:
+    """What time it is in both zones."""
+    zones, now = zones_in(context), context["now"]
+    shown = [zones.main] if zones.second is None else [zones.main, zones.second]
+    parts = [
+        format_html("<span><b>{}</b> {}</span>", times.clock(now, zone), times.zone_word(now, zone))
+        for zone in shown
+    ]
+    return SafeString("".join(parts))
+
+
+@register.simple_tag(takes_context=True)
+def zones_note(context: Context) -> str:
+    """Which zone the times of a list are in."""
+    zones, now = zones_in(context), context["now"]
+    main = f"{times.city(zones.main)} {times.zone_word(now, zones.main)}"
+    if zones.second is None:
+        return gettext("Times in %(main)s") % {"main": main}
+    second = f"{times.city(zones.second)} {times.zone_word(now, zones.second)}"
+    return gettext("%(main)s, %(second)s below") % {"main": main, "second": second}
+
+
+@register.filter
+def long_day(day: date) -> str:
+    return times.long_day(day)
+
+
+@register.filter
+def short_day(day: date) -> str:
+    return times.short_day(day)
+
+
+@register.filter
+def dated_day(day: date) -> str:
+    return times.dated_day(day)
+
+
+@register.filter
+def initials(name: str | None) -> str:
+    return names.initials(name)
+
+
+@register.filter
+def person(name: str | None) -> str:
+    """A name, marked as Korean where it is: other line breaks, another face, another voice."""
+    if names.is_korean(name):
+        return format_html('<span lang="ko">{}</span>', name)
+    return name or ""

@@ -1,0 +1,114 @@
+"""Moments as a person reads them: never without their zone, in the words of the active language."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext, pgettext
+
+MINUS = "\N{MINUS SIGN}"
+PLACES = {
+    "Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+}  # fmt: skip
+OFTEN = (
+    "UTC", "Europe/Berlin", "Europe/London", "Europe/Paris", "Europe/Warsaw", "Europe/Istanbul", "Asia/Seoul",
+    "Asia/Tokyo", "Asia/Singapore", "Asia/Kolkata", "Asia/Dubai", "Australia/Sydney", "America/New_York",
+    "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Toronto", "America/Vancouver",
+    "America/Sao_Paulo",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The zone times are shown in, and the one below it."""
+
+    main: tzinfo
+    second: tzinfo | None = None
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """What a person may choose: the names of places, without the aliases of old."""
+    return ("UTC", *sorted(n for n in available_timezones() if n.partition("/")[0] in PLACES))
+
+
+def zone_called(name: str) -> ZoneInfo | None:
+    return ZoneInfo(name) if name in available_timezones() else None
+
+
+def city(zone: tzinfo) -> str:
+    """`Berlin` for Europe/Berlin."""
+    return str(zone).rpartition("/")[2].replace("_", " ")
+
+
+def offset(at: datetime, zone: tzinfo) -> str:
+    """`+01:00`"""
+    minutes = int((at.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{MINUS if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def zone_word(at: datetime, zone: tzinfo) -> str:
+    """`CET`; where the zone has no word of its own, `UTC+05:00`."""
+    word = at.astimezone(zone).tzname() or ""
+    return word if word.isalpha() else f"UTC{offset(at, zone)}"
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def days_later(at: datetime, day: date, zone: tzinfo) -> str:
+    """`+1` where the moment falls on the day after `day`, else nothing."""
+    days = (at.astimezone(zone).date() - day).days
+    return f"{'+' if days > 0 else MINUS}{abs(days)}" if days else ""
+
+
+def clock_range(start: datetime, end: datetime | None, zone: tzinfo) -> str:
+    """`10:30–11:15`, `13:30 – ?` without an end, `23:30–00:30 +1` over midnight."""
+    if end is None:
+        return f"{clock(start, zone)} – ?"
+    later = days_later(end, start.astimezone(zone).date(), zone)
+    return f"{clock(start, zone)}–{clock(end, zone)}{' ' + later if later else ''}"
+
+
+def long_day(day: date) -> str:
+    """`Thursday 5 November`"""
+    return date_format(day, pgettext("date format: weekday, day, month in full", "l j F"))
+
+
+def short_day(day: date) -> str:
+    """`Thu 5 Nov`"""
+    return date_format(day, pgettext("date format: weekday, day, month in short", "D j M"))
+
+
+def dated_day(day: date) -> str:
+    """`Thu 5 Nov 2026`"""
+    return date_format(day, pgettext("date format: weekday, day, month in short, year", "D j M Y"))
+
+
+def moment(at: datetime, zone: tzinfo, *, now: datetime) -> str:
+    """`10:42 CET` today, `Wed 4 Nov 17:02 CET` this year, with the year in others."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    hour = f"{local:%H:%M} {zone_word(at, zone)}"
+    if local.date() == today:
+        return hour
+    day = short_day(local.date()) if local.year == today.year else dated_day(local.date())
+    return f"{day} {hour}"
+
+
+def duration(length: timedelta) -> str:
+    """`18 min`, `2 h 18 min`, `3 days`; the sign is left to the sentence around it."""
+    minutes = int(abs(length).total_seconds() // 60)
+    hours, rest = divmod(minutes, 60)
+    if not minutes:
+        return gettext("less than a minute")
+    if hours >= 48:
+        return ngettext("%(count)d day", "%(count)d days", hours // 24) % {"count": hours // 24}
+    if not hours:
+        return gettext("%(minutes)d min") % {"minutes": minutes}
+    if not rest or hours >= 12:
+        return gettext("%(hours)d h") % {"hours": hours}
+    return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}

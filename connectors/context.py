@@ -1,0 +1,66 @@
+"""What the frame of every page needs. Nothing is asked of the database before a template prints it."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from candidates.models import Company
+from candidates.requests import PersonalRequest
+from candidates.times import OFTEN, Zones
+from connectors.freshness import TONES, Health
+from connectors.selectors.connections import Connection, connections
+
+QUIET = (Health.OK, Health.NEW, Health.RUNNING, Health.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`company` is None for somebody who belongs to none, and then there are no connections."""
+
+    company: Company | None
+    connections: list[Connection]
+
+    @property
+    def troubled(self) -> list[Connection]:
+        return [one for one in self.connections if one.health not in QUIET]
+
+    @property
+    def failing(self) -> int:
+        return sum(TONES.get(one.health) == "red" for one in self.connections)
+
+    @property
+    def worst(self) -> Connection | None:
+        ranked = sorted(self.connections, key=lambda one: list(Health).index(one.health))
+        return ranked[0] if ranked else None
+
+    @property
+    def oldest(self) -> Connection | None:
+        """Of the accounts that were read at all, the one read longest ago."""
+        read = [one for one in self.connections if one.account.synced_at]
+        return min(read, key=lambda one: str(one.account.synced_at), default=None)
+
+
+def build(request: PersonalRequest) -> Frame:
+    if request.membership is None:
+        return Frame(None, [])
+    company = request.membership.company
+    return Frame(company, connections(company.pk, now=request.now))
+
+
+def frame(plain: HttpRequest) -> dict[str, Any]:
+    """A request that an earlier middleware answered was never read by ours, hence the defaults."""
+    request = cast("PersonalRequest", plain)
+    if not hasattr(request, "membership"):
+        zones = Zones(timezone.get_default_timezone())
+        return {"zones": zones, "now": timezone.now(), "languages": settings.LANGUAGES}
+    return {
+        "frame": SimpleLazyObject(lambda: build(request)),
+        "zones": request.zones,
+        "now": request.now,
+        "languages": settings.LANGUAGES,
+        "often_zones": OFTEN,
+    }

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from connectors import views
+
+urlpatterns = [
+    path("connections/", views.connection_list, name="connections"),
+    path("connections/<uuid:uuid>/", views.connection_page, name="connection"),
+    path("connections/<uuid:uuid>/sync/", views.sync_now, name="sync_now"),
+    path("connections/<uuid:uuid>/pause/", views.pause, name="pause"),
+    path("connections/<uuid:uuid>/resume/", views.resume, name="resume"),
+    path("connections/<uuid:uuid>/runs/<int:run_id>/", views.run_page, name="run"),
+]

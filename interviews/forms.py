@@ -1,0 +1,130 @@
+"""What may stand in the address of the pages. A value that makes no sense is said, not ignored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from interviews.selectors.listing import SORTS, Bound, InterviewQuery
+from interviews.statuses import InterviewStatus
+
+PAGE_SIZE = 50
+UNKNOWN = "unknown"
+STATUSES = [*InterviewStatus.choices, (UNKNOWN, _("Not mapped"))]
+NEEDS = [
+    ("declined", _("somebody declined")),
+    ("no_answer", _("somebody has not answered")),
+    ("no_place", _("no place and no link")),
+]
+ORDERS = [
+    ("start_at", _("Start, earliest first")),
+    ("-start_at", _("Start, latest first")),
+    ("-updated_at", _("Changed at the vendor, newest first")),
+]
+
+
+class DayForm(forms.Form):
+    date = forms.DateField(required=False)
+
+
+class FilterForm(forms.Form):
+    """The filters of the list; `account` holds ids of the company's accounts, `job` and `person` too."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200, strip=True)
+    date_from = forms.DateField(label=_("From"), required=False)
+    date_to = forms.DateField(label=_("To"), required=False)
+    status = forms.MultipleChoiceField(label=_("Status"), required=False, choices=STATUSES)
+    account = forms.TypedMultipleChoiceField(label=_("Connection"), required=False, coerce=int)
+    job = forms.IntegerField(label=_("Job"), required=False, min_value=1)
+    person = forms.IntegerField(label=_("Interviewer"), required=False, min_value=1)
+    needs = forms.MultipleChoiceField(label=_("Only where"), required=False, choices=NEEDS)
+    deleted = forms.BooleanField(label=_("Deleted ones too"), required=False)
+    undated = forms.BooleanField(label=_("Ones without a time too"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+
+    def __init__(self, data: QueryDict, *, accounts: Iterable[tuple[int, str]]) -> None:
+        super().__init__(data)
+        choices = self.fields["account"]
+        assert isinstance(choices, forms.TypedMultipleChoiceField)
+        choices.choices = list(accounts)
+        for name in ("q", "job", "person", "sort"):
+            self.fields[name].widget.attrs["class"] = "input"
+        for name in ("date_from", "date_to"):
+            self.fields[name].widget = forms.DateInput(attrs={"type": "date", "class": "input"})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("date_from"), cleaned.get("date_to")
+        if first and last and last < first:
+            self.add_error("date_to", gettext("The last day is before the first."))
+        return cleaned
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether one of the filters that are folded away is on."""
+        folded = ("status", "account", "job", "person", "needs", "deleted", "undated")
+        return any(self.cleaned_data.get(name) for name in folded)
+
+    def complaints(self) -> list[str]:
+        """One sentence for each value that was not understood, and for each name nobody knows."""
+        said = []
+        for name, errors in self.errors.items():
+            label = self.fields[name].label if name in self.fields else name
+            given = ", ".join(self.data.getlist(name))
+            said.append(
+                gettext("%(label)s is “%(given)s”, which was left out: %(why)s")
+                % {"label": label, "given": given, "why": " ".join(errors)}
+            )
+        strange = [name for name in self.data if name not in self.fields and name != "cursor"]
+        said += [gettext("There is no filter called “%s”.") % name for name in strange]
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for, and what of it was not understood."""
+
+    query: InterviewQuery
+    complaints: list[str] = field(default_factory=list)
+
+
+def wanted(form: FilterForm, *, company_id: int, zone: tzinfo, cursor: str) -> Wanted:
+    """What was understood counts; the rest is complained about."""
+    form.is_valid()
+    ok = form.cleaned_data
+    needs = ok.get("needs") or []
+    query = InterviewQuery(
+        company_id=company_id,
+        account_ids=tuple(ok["account"]) if ok.get("account") else None,
+        statuses=tuple(None if word == UNKNOWN else word for word in ok.get("status") or ()),
+        job_ids=(ok["job"],) if ok.get("job") else (),
+        interviewer_identity_ids=(ok["person"],) if ok.get("person") else (),
+        begins_at=span(ok.get("date_from"), ok.get("date_to"), zone),
+        q=ok.get("q") or "",
+        only_declined="declined" in needs,
+        no_answer="no_answer" in needs,
+        missing_place="no_place" in needs,
+        include_deleted=bool(ok.get("deleted")),
+        include_undated=bool(ok.get("undated")),
+        sort=ok.get("sort") or "start_at",
+        limit=PAGE_SIZE,
+        cursor=cursor,
+    )
+    assert query.sort.removeprefix("-") in SORTS
+    return Wanted(query, form.complaints())
+
+
+def span(first: date | None, last: date | None, zone: tzinfo) -> tuple[Bound, ...]:
+    """From the first moment of the first day to the last of the last, in the reader's zone."""
+    bounds: list[Bound] = []
+    if first:
+        bounds.append(("gte", datetime.combine(first, time.min, zone).astimezone(UTC)))
+    if last:
+        end = datetime.combine(last + timedelta(days=1), time.min, zone)
+        bounds.append(("lt", end.astimezone(UTC)))
+    return tuple(bounds)

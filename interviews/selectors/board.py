@@ -1,0 +1,161 @@
+"""The Today page: one day of a company over all its systems, in a constant number of statements."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from django.db.models import Q, QuerySet
+
+from interviews.attention import Note, bookings, needs_a_look
+from interviews.conflicts import overlaps
+from interviews.models import Interview
+from interviews.selectors.panel import Row, case_of, panel_of, with_panels
+from interviews.statuses import InterviewStatus
+
+MOST_ROWS = 300
+LONGEST_STAY = 31
+NEXT_SHOWN = 3
+
+
+@dataclass(slots=True)
+class Look:
+    """A note with the rows it is about."""
+
+    note: Note
+    row: Row
+    other: Row | None
+
+    @property
+    def overlap_minutes(self) -> int:
+        overlap = self.note.overlap
+        return int(overlap.length.total_seconds() // 60) if overlap else 0
+
+
+@dataclass(slots=True)
+class Board:
+    """`rows` are the day's, all-day ones first; `more` says that there are further ones."""
+
+    day: date
+    is_today: bool
+    rows: list[Row]
+    more: bool
+    looks: list[Look] = field(default_factory=list)
+    then: Interview | None = None
+
+    @property
+    def before(self) -> date:
+        return self.day - timedelta(days=1)
+
+    @property
+    def after(self) -> date:
+        return self.day + timedelta(days=1)
+
+    @property
+    def running(self) -> list[Row]:
+        return [row for row in self.rows if row.running]
+
+    @property
+    def coming(self) -> list[Row]:
+        return [
+            row
+            for row in self.rows
+            if row.interview.start_at and not (row.off or row.past or row.running)
+        ]
+
+    @property
+    def now_and_next(self) -> list[Row]:
+        return (self.running[:1] + self.coming)[:NEXT_SHOWN]
+
+    @property
+    def systems(self) -> int:
+        return len({row.interview.account_id for row in self.rows})
+
+    @property
+    def over(self) -> int:
+        return sum(row.past and not row.off for row in self.rows)
+
+    @property
+    def off(self) -> int:
+        return sum(row.off for row in self.rows)
+
+    @property
+    def unjudged(self) -> int:
+        """Interviews whose vendor reports no answers at all: they are not counted as fine."""
+        return sum(bool(row.panel) and not row.reported and not row.off for row in self.rows)
+
+
+def bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The day's first moment and the next day's, in UTC: 23 or 25 hours apart twice a year."""
+    first, last = (
+        datetime.combine(one, time.min, zone).astimezone(UTC)
+        for one in (day, day + timedelta(days=1))
+    )
+    return first, last
+
+
+def timed(company_id: int, first: datetime, last: datetime) -> QuerySet[Interview]:
+    """Interviews that share time with the span; longer than a day is not looked for."""
+    return Interview.objects.filter(
+        Q(end_at__gt=first) | Q(start_at__gte=first),
+        company_id=company_id,
+        start_at__isnull=False,
+        begins_at__gte=first - timedelta(days=1),
+        begins_at__lt=last,
+    )
+
+
+def all_day(company_id: int, day: date) -> QuerySet[Interview]:
+    """The end day is taken as in calendars: the first day that is free again, unless it is the only one."""
+    midnights = [
+        datetime.combine(day - timedelta(days=back), time.min, UTC) for back in range(LONGEST_STAY)
+    ]
+    return Interview.objects.filter(
+        Q(start_date=day) | Q(end_date__gt=day),
+        company_id=company_id,
+        start_date__lte=day,
+        begins_at__in=midnights,
+    )
+
+
+def board(*, company_id: int, day: date, zone: tzinfo, now: datetime) -> Board:
+    first, last = bounds(day, zone)
+    is_today = first <= now < last
+    days = with_panels(all_day(company_id, day)).order_by("begins_at", "id")[:MOST_ROWS]
+    hours = with_panels(timed(company_id, first, last)).order_by("begins_at", "id")
+    found = [*days, *hours[: MOST_ROWS + 1]]
+    rows = [row_of(interview, now) for interview in found[:MOST_ROWS]]
+    shown = Board(day, is_today, rows, more=len(found) > MOST_ROWS)
+    mark(shown, now)
+    if is_today and not shown.coming:
+        shown.then = next_after(company_id, now)
+    return shown
+
+
+def row_of(interview: Interview, now: datetime) -> Row:
+    row = Row(interview, panel_of(interview))
+    start, end = interview.start_at, interview.end_at or interview.start_at
+    if start and end:
+        row.past = end <= now
+        row.running = start <= now < end and not row.off
+    return row
+
+
+def mark(shown: Board, now: datetime) -> None:
+    """Put the rules' findings on the rows, and list them. Double-bookings are marked on the past as well."""
+    cases = [case_of(row) for row in shown.rows]
+    by_id = {row.interview.pk: row for row in shown.rows}
+    for overlap in overlaps(bookings(cases)):
+        for interview in (overlap.first, overlap.second):
+            for seat in by_id[interview].panel:
+                seat.double_booked |= seat.person == overlap.person
+    for note in needs_a_look(cases, now):
+        other = by_id[note.other] if note.other is not None else None
+        shown.looks.append(Look(note, by_id[note.interview], other))
+        for row in filter(None, (by_id[note.interview], other)):
+            row.notes.append(note)
+
+
+def next_after(company_id: int, now: datetime) -> Interview | None:
+    ahead = Interview.objects.filter(
+        company_id=company_id, deleted_at=None, start_at__isnull=False, begins_at__gt=now
+    ).exclude(status=InterviewStatus.CANCELLED)
+    return ahead.select_related("candidate").order_by("begins_at", "id").first()

@@ -1,0 +1,21 @@
+"""What the filters of the list offer, and what the chosen ones are called."""
+
+from candidates.models import Company
+from interviews.models import InterviewerIdentity, Job
+
+MOST_CHOICES = 200
+
+
+def accounts(company: Company) -> list[tuple[int, str]]:
+    return list(company.accounts.order_by("name").values_list("pk", "name"))
+
+
+def jobs(company_id: int) -> list[Job]:
+    """The first by name; the search finds the others."""
+    found = Job.objects.filter(company_id=company_id, deleted_at=None, name__isnull=False)
+    return list(found.order_by("name", "id")[:MOST_CHOICES])
+
+
+def people(company_id: int) -> list[InterviewerIdentity]:
+    found = InterviewerIdentity.objects.filter(company_id=company_id).exclude(name="")
+    return list(found.order_by("name", "id")[:MOST_CHOICES])

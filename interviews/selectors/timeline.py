@@ -1,0 +1,155 @@
+"""The story of one interview in words: what was, what is, when, and who says so."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models import Candidate, Change
+from interviews.models import AtsUser, Interviewer, Job, Stage
+from interviews.statuses import InterviewStatus, ResponseStatus
+
+MOST_CHANGES = 200
+Text = str | Promise
+Told = datetime | date | Text | None
+
+
+def as_is(value: Any) -> Told:
+    return None if value is None else str(value)
+
+
+def as_moment(value: Any) -> Told:
+    return parse_datetime(value) if value else None
+
+
+def as_day(value: Any) -> Told:
+    return parse_date(value) if value else None
+
+
+def as_status(value: Any) -> Told:
+    return dict(InterviewStatus.choices).get(value, value)
+
+
+def as_answer(value: Any) -> Told:
+    return dict(ResponseStatus.choices).get(value, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How a changed column is told. `names` is the model whose rows its numbers mean."""
+
+    label: Text
+    read: Callable[[Any], Told] = as_is
+    names: type[Model] | None = None
+
+
+OF_INTERVIEW = {
+    "start_at": Field(_("Start"), as_moment),
+    "end_at": Field(_("End"), as_moment),
+    "start_date": Field(_("First day"), as_day),
+    "end_date": Field(_("End day"), as_day),
+    "status": Field(_("Status"), as_status),
+    "vendor_status": Field(_("Vendor's word")),
+    "location": Field(_("Place")),
+    "meeting_url": Field(_("Meeting link")),
+    "title": Field(_("Title")),
+    "kind": Field(_("Kind")),
+    "round": Field(_("Round")),
+    "candidate_id": Field(_("Candidate"), names=Candidate),
+    "job_id": Field(_("Job"), names=Job),
+    "stage_id": Field(_("Stage"), names=Stage),
+    "organizer_id": Field(_("Organizer"), names=AtsUser),
+    "time_zone": Field(_("Time zone")),
+    "proposed_start_at": Field(_("Proposed start"), as_moment),
+    "proposed_end_at": Field(_("Proposed end"), as_moment),
+}
+OF_SEAT = {
+    "response_status": Field(_("Answer"), as_answer),
+    "vendor_response_status": Field(_("Vendor's word")),
+    "scorecard_remote_id": Field(_("Scorecard")),
+    "name": Field(_("Name")),
+    "email": Field(_("E-mail")),
+}
+FIELDS = {"interview": OF_INTERVIEW, "interviewer": OF_SEAT}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    label: Text
+    old: Told
+    new: Told
+
+
+@dataclass(slots=True)
+class Entry:
+    """One change. `who` is the seat it is about, where it is about one."""
+
+    change: Change
+    lines: list[Line]
+    who: str = ""
+
+    @property
+    def of_seat(self) -> bool:
+        return self.change.subject == "interviewer"
+
+
+def timeline(interview_id: int) -> list[Entry]:
+    """Newest first. What only shows inside the hub (derived columns, references) is not told."""
+    changes = list(
+        Change.objects.filter(interview_id=interview_id)
+        .select_related("account", "actor")
+        .order_by("-id")[:MOST_CHANGES]
+    )
+    names = names_in(changes)
+    seats = Interviewer.objects.in_bulk(
+        {change.subject_id for change in changes if change.subject == "interviewer"}
+    )
+    entries = []
+    for change in changes:
+        seat = seats.get(change.subject_id) if change.subject == "interviewer" else None
+        who = (seat.name or seat.email or "") if seat else ""
+        entries.append(Entry(change, lines_of(change, names), who))
+    return [entry for entry in entries if entry.lines or entry.change.kind != Change.Kind.UPDATED]
+
+
+Names = dict[type[Model], dict[int, str]]
+
+
+def names_in(changes: Iterable[Change]) -> Names:
+    """The rows that changed references mean, one statement for each kind that occurs."""
+    wanted: dict[type[Model], set[int]] = defaultdict(set)
+    for change in changes:
+        for column, told in FIELDS.get(change.subject, {}).items():
+            if told.names and column in change.fields:
+                wanted[told.names] |= {pk for pk in change.fields[column] if pk is not None}
+    return {
+        model: {row.pk: str(row) for row in model._default_manager.filter(pk__in=pks)}
+        for model, pks in wanted.items()
+    }
+
+
+def lines_of(change: Change, names: Names) -> list[Line]:
+    if change.kind != Change.Kind.UPDATED:
+        return []
+    told = FIELDS.get(change.subject, {})
+    lines = []
+    for column, field in told.items():
+        if column not in change.fields:
+            continue
+        if column == "vendor_status" and "status" in change.fields:
+            continue
+        old, new = (value_of(field, value, names) for value in change.fields[column])
+        lines.append(Line(field.label, old, new))
+    return lines
+
+
+def value_of(field: Field, value: Any, names: Names) -> Told:
+    if field.names is None:
+        return field.read(value)
+    return None if value is None else names.get(field.names, {}).get(value, f"#{value}")

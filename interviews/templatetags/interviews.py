@@ -1,0 +1,162 @@
+"""Marks of an interview: status, panel, place. Each says its word; shape and colour only repeat it."""
+
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from candidates.names import initials, is_korean
+from candidates.templatetags.hub import icon
+from candidates.templatetags.hub import moment as told_moment
+from candidates.times import dated_day
+from interviews.selectors.listing import Seat
+from interviews.selectors.panel import UNREPORTED, Row, SeatView
+from interviews.statuses import InterviewStatus, ResponseStatus
+
+register = template.Library()
+MOST_AVATARS = 5
+STATUS_WORDS = dict(InterviewStatus.choices)
+ANSWER_WORDS = dict(ResponseStatus.choices)
+SERVICES = {
+    "zoom.us": "Zoom",
+    "meet.google.com": "Google Meet",
+    "teams.microsoft.com": "Microsoft Teams",
+    "webex.com": "Webex",
+}
+
+
+@register.filter
+def status_word(state: str | None) -> str:
+    return str(STATUS_WORDS.get(state or "", gettext("Not mapped")))
+
+
+@register.filter
+def answer_word(answer: str | None) -> str:
+    return str(ANSWER_WORDS.get(answer or "", gettext("answer not reported")))
+
+
+@register.simple_tag
+def status_pill(state: str | None) -> SafeString:
+    known = state if state in STATUS_WORDS else "unknown"
+    shape = '<span class="status status--pill" data-status="{}">{}{}</span>'
+    return format_html(shape, known, icon(f"st-{known}"), status_word(state))
+
+
+@register.filter
+def differs(vendor_word: str | None, status: str | None) -> bool:
+    """Whether the vendor's own word says something that ours does not."""
+    if not vendor_word:
+        return False
+    return vendor_word.replace("_", " ").lower() != (status or "").replace("_", " ")
+
+
+@register.simple_tag
+def avatar(
+    name: str | None, answer: str | None = UNREPORTED, *, double: bool = False
+) -> SafeString:
+    """Initials with the mark of the answer; the whole name and the word for those who do not see it."""
+    answer = answer or UNREPORTED
+    said = gettext("%(name)s: %(answer)s") % {
+        "name": name or gettext("no name reported"),
+        "answer": answer_word(answer),
+    }
+    if double:
+        said += gettext(", double-booked")
+    where = static("hub/icons/icons.svg")
+    mark = format_html(
+        '<svg class="avatar__mark" aria-hidden="true"><use href="{}#rsvp-{}"></use></svg>',
+        where,
+        answer,
+    )
+    return format_html(
+        '<span class="avatar" data-rsvp="{}" title="{}"{}><span aria-hidden="true"{}>{}</span>{}'
+        '<span class="visually-hidden">{}</span></span>',
+        answer,
+        said,
+        SafeString(" data-double") if double else "",
+        SafeString(' lang="ko"') if is_korean(name) else "",
+        initials(name),
+        mark if answer in ANSWER_WORDS else "",
+        said,
+    )
+
+
+@register.simple_tag
+def avatars(panel: list[SeatView]) -> SafeString:
+    shown = format_html_join(
+        "",
+        "{}",
+        ((avatar(s.name, s.answer, double=s.double_booked),) for s in panel[:MOST_AVATARS]),
+    )
+    more = len(panel) - MOST_AVATARS
+    rest = format_html('<span class="avatars__text">+{}</span>', more) if more > 0 else ""
+    return format_html('<span class="avatars">{}{}</span>', shown, rest)
+
+
+@register.simple_tag
+def seats(panel: list[Seat]) -> SafeString:
+    """The panel of a list row: avatars, and how many accepted."""
+    if not panel:
+        return format_html('<span class="none">{}</span>', gettext("nobody on the panel"))
+    shown = format_html_join(
+        "",
+        "{}",
+        ((avatar(seat.name or seat.email, seat.response_status),) for seat in panel[:MOST_AVATARS]),
+    )
+    more = f"+{len(panel) - MOST_AVATARS}" if len(panel) > MOST_AVATARS else ""
+    return format_html('<span class="avatars">{}<span>{}</span></span>', shown, more)
+
+
+@register.filter
+def panel_words(row: Row) -> str:
+    """`2 of 3 accepted`, `0 of 2 scorecards`, or that nothing is reported: silence is no consent."""
+    everybody = len(row.panel)
+    if not everybody:
+        return gettext("nobody on the panel")
+    if row.interview.status in (InterviewStatus.AWAITING_FEEDBACK, InterviewStatus.COMPLETED):
+        return ngettext(
+            "%(done)d of %(all)d scorecard", "%(done)d of %(all)d scorecards", everybody
+        ) % {"done": row.scorecards, "all": everybody}
+    if not row.reported:
+        return gettext("answers not reported")
+    return gettext("%(yes)d of %(all)d accepted") % {"yes": row.accepted, "all": everybody}
+
+
+@register.simple_tag(takes_context=True)
+def gone_minutes(context: dict[str, Any], row: Row) -> int:
+    """How many minutes of a running interview are over."""
+    start = row.interview.start_at
+    return int((context["now"] - start).total_seconds() // 60) if start else 0
+
+
+@register.filter
+def safe_link(url: str | None) -> str:
+    """The address, if a browser may open it; vendors send whatever somebody typed."""
+    return url if url and urlsplit(url.strip()).scheme in ("http", "https") else ""
+
+
+@register.filter
+def link_name(url: str | None) -> str:
+    """`Zoom` for a known service, else the host."""
+    host = urlsplit((url or "").strip()).hostname or ""
+    for known, name in SERVICES.items():
+        if host == known or host.endswith("." + known):
+            return name
+    return host or (url or "")[:40]
+
+
+@register.simple_tag(takes_context=True)
+def told(context: dict[str, Any], value: object) -> str:
+    """A value of the timeline in words."""
+    if isinstance(value, datetime):
+        return told_moment(context, value)
+    if isinstance(value, date):
+        return dated_day(value)
+    if value is None or value == "":
+        return gettext("nothing")
+    return str(value)
