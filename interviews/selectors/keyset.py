@@ -26,11 +26,15 @@ class CursorError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """`column` is what rows are ordered by, `name` what the caller calls it (`-start_at`)."""
+    """`column` is what rows are ordered by, `name` what the caller calls it (`-start_at`).
+
+    `valueless`: there may be rows without a value.
+    """
 
     name: str
     column: str
-    descending: bool = False
+    descending: bool
+    valueless: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ def take(rows: QuerySet[Any], order: Order, place: Place | None, count: int) -> 
     """The next rows in order: those with a value, then those without."""
     if order.column == "id":
         return list(by_id(rows, order, place)[:count])
+    if not order.valueless:
+        return list(by_value(rows, order, place)[:count])
     taken: list[Any] = []
     if place is None or place.value is not None:
         taken = list(by_value(rows, order, place)[:count])

@@ -187,7 +187,7 @@ class Page:
 
 def list_interviews(query: InterviewQuery) -> Page:
     """Raises ValueError for an unknown sort, CursorError for a cursor that does not fit."""
-    order = order_of(query.sort)
+    order = order_of(query)
     filters = filters_of(query)
     place = read_cursor(query.cursor, order, filters) if query.cursor else None
     found = take(matching(query).values_list(*ROW_COLUMNS), order, place, query.limit + 1)
@@ -205,11 +205,17 @@ def count_interviews(query: InterviewQuery) -> int:
     return matching(query).count()
 
 
-def order_of(sort: str) -> Order:
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        raise ValueError(f"There is no order {sort}. Valid: {', '.join(SORTS)}, each with “-”.")
-    return Order(name=sort, column=SORTS[name], descending=sort.startswith("-"))
+def order_of(query: InterviewQuery) -> Order:
+    column = SORTS.get(query.sort.removeprefix("-"))
+    if column is None:
+        valid = ", ".join(SORTS)
+        raise ValueError(f"There is no order {query.sort}. Valid: {valid}, each also with “-”.")
+    return Order(
+        name=query.sort,
+        column=column,
+        descending=query.sort.startswith("-"),
+        valueless=column != "begins_at" or query.include_undated,
+    )
 
 
 def filters_of(query: InterviewQuery) -> str:

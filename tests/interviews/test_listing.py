@@ -22,7 +22,6 @@ def arrive(company: Company, *rows: dict) -> None:
 def test_pages_follow_each_other(acme):
     arrive(acme, *[{"id": str(n), "start_at": NOON + timedelta(hours=n % 3)} for n in range(7)])
     first = list_interviews(InterviewQuery(company_id=acme.pk, sort="-start_at", limit=3))
-    print(first)
     second = list_interviews(
         InterviewQuery(company_id=acme.pk, sort="-start_at", limit=3, cursor=first.next_cursor)
     )

@@ -1,0 +1,1 @@
+"""The drop-in unified ATS API: any vendor's interviews in one shape, from our own rows."""

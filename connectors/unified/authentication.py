@@ -1,0 +1,49 @@
+"""Who is calling: an API key as bearer token, and what it may do."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from candidates.models import ApiKey
+from candidates.selectors.access import find_key
+from candidates.services.access import note_use
+from candidates.statuses import Scope
+
+HOW = "Send your API key in the header “Authorization: Bearer …”."
+
+
+class BearerKey(BaseAuthentication):
+    """`request.auth` is the ApiKey; nobody is signed in."""
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, ApiKey] | None:
+        header = request.headers.get("Authorization", "")
+        if not header:
+            return None
+        scheme, _, secret = header.partition(" ")
+        if scheme.lower() != "bearer" or not secret.strip():
+            raise AuthenticationFailed(HOW)
+        now = timezone.now()
+        key = find_key(secret.strip(), now=now)
+        if key is None:
+            raise AuthenticationFailed("This API key is unknown, expired or revoked.")
+        note_use(key, now)
+        return AnonymousUser(), key
+
+    def authenticate_header(self, _request: Request) -> str:
+        return 'Bearer realm="Interview Hub"'
+
+
+class MayRead(BasePermission):
+    message = "This API key lacks the scope “read”. Make one that has it with create_api_key."
+
+    def has_permission(self, request: Request, _view: Any) -> bool:
+        return isinstance(request.auth, ApiKey) and Scope.READ in request.auth.scopes
+
+
+def sees_personal_data(key: ApiKey) -> bool:
+    return Scope.PII in key.scopes
