@@ -27,7 +27,7 @@ class Secrets(dict[str, Any]):
         return f"<{len(self)} hidden>"
 
 
-class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
+class EncryptedJSONField(models.TextField):
     """A JSON object, encrypted in the database and in fixtures. It has no form field and cannot be searched."""
 
     def get_prep_value(self, value: Any) -> str | None:
