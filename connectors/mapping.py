@@ -60,7 +60,7 @@ def text(path: str, *, longest: int = LONGEST_TEXT) -> Pick:
             raise refuse(path, value, "a text")
         if len(value) > longest:
             raise refuse(path, value, f"at most {longest} characters")
-        return clean(value)
+        return clean(value) or None
 
     return read
 

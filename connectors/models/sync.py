@@ -12,7 +12,7 @@ class SyncRun(models.Model):
 
     `counts` is `{resource: {"read": 120, "new": 3, "changed": 2, "unchanged": 115, "deleted": 0,
     "rejected": 0}}`. `checkpoint` is `{resource: {"done": bool, "request": {…}}}`: the page to ask for
-    next. Whoever works on it holds `lease_token` until `lease_until`; a page is only committed while the
+    next. Whoever works on it (`holder`: host, process) holds `lease_token` until `lease_until`; a page is only committed while the
     token is still theirs. `next_attempt_at` is set while it waits.
     """
 
@@ -42,10 +42,11 @@ class SyncRun(models.Model):
     counts = models.JSONField(_("counts"), default=dict)
     checkpoint = models.JSONField(default=dict)
     message = models.TextField(_("message"), blank=True)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    attempts = models.PositiveIntegerField(_("attempts since the last page"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
     lease_token = models.CharField(max_length=32, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
+    holder = models.CharField(_("worker"), max_length=200, blank=True, editable=False)
     heartbeat_at = models.DateTimeField(_("heartbeat"), null=True, blank=True)
     queued_at = models.DateTimeField(_("queued"))
     started_at = models.DateTimeField(_("started"), null=True, blank=True)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from connectors.models import IntegratedAccount, SyncRun
+from connectors.services.holders import is_gone, this_process
 from connectors.services.queue import enqueue_runs
 
 LEASE = timedelta(minutes=3)
@@ -57,7 +58,7 @@ def open_run(
         run = SyncRun.objects.filter(account=account, state__in=SyncRun.OPEN).first()
     if run is None:
         return open_run(account=account, trigger=trigger, now=now, full=full, resources=resources)
-    if run.state == SyncRun.State.RUNNING and run.lease_until and run.lease_until > now:
+    if is_held(run, now):
         raise AlreadyRunning(f"{account.name} is being synced already (run {run.pk}).")
     SyncRun.objects.filter(pk=run.pk).exclude(state=SyncRun.State.RUNNING).update(
         next_attempt_at=None, full=full or run.full
@@ -66,15 +67,21 @@ def open_run(
     return run
 
 
+def is_held(run: SyncRun, now: datetime) -> bool:
+    """Whether somebody may still be at work on it."""
+    leased = run.state == SyncRun.State.RUNNING and run.lease_until is not None
+    return leased and run.lease_until > now and not is_gone(run.holder)
+
+
 def claim(run: SyncRun, *, now: datetime) -> SyncRun:
-    """Take the lease, or raise AlreadyRunning. A lease that ran out belongs to whoever comes first."""
-    token = secrets.token_hex(16)
-    free = Q(state__in=(SyncRun.State.QUEUED, SyncRun.State.WAITING)) | Q(
-        state=SyncRun.State.RUNNING, lease_until__lte=now
-    )
+    """Take the lease, or raise AlreadyRunning. One that ran out, or whose holder is gone, is free."""
+    free = Q(state__in=(SyncRun.State.QUEUED, SyncRun.State.WAITING))
+    if not is_held(run, now):
+        free |= Q(state=SyncRun.State.RUNNING, lease_token=run.lease_token)
     taken = SyncRun.objects.filter(free, pk=run.pk).update(
         state=SyncRun.State.RUNNING,
-        lease_token=token,
+        lease_token=secrets.token_hex(16),
+        holder=this_process(),
         lease_until=now + LEASE,
         heartbeat_at=now,
         next_attempt_at=None,
@@ -91,13 +98,14 @@ def claim(run: SyncRun, *, now: datetime) -> SyncRun:
 
 def keep(run: SyncRun, *, now: datetime) -> None:
     """Write counts and checkpoint and renew the lease, in the caller's transaction; LostLease if it is gone."""
-    run.heartbeat_at, run.lease_until = now, now + LEASE
+    run.heartbeat_at, run.lease_until, run.attempts = now, now + LEASE, 0
     held = SyncRun.objects.filter(
         pk=run.pk, lease_token=run.lease_token, state=SyncRun.State.RUNNING
     ).update(
         counts=run.counts,
         checkpoint=run.checkpoint,
         full=run.full,
+        attempts=0,
         heartbeat_at=run.heartbeat_at,
         lease_until=run.lease_until,
     )

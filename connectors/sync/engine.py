@@ -279,7 +279,7 @@ def retry_later(run: SyncRun, problem: VendorError, now: datetime) -> None:
         runs.end(run, state=SyncRun.State.FAILED, now=now, message=problem.message)
         accounts.schedule_next(run.account, now=now)
     else:
-        runs.put_off(run, until=now + RETRY_AFTER[run.attempts - 1], message=problem.message)
+        runs.put_off(run, until=now + RETRY_AFTER[max(run.attempts, 1) - 1], message=problem.message)
 
 
 def fail(run: SyncRun, finding: issues.Finding, now: datetime) -> None:
