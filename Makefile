@@ -19,7 +19,7 @@ $(VENV)/.installed: requirements-dev.txt
 	@touch $@
 
 run: install ## start the hub with sandbox, demo data and worker on http://127.0.0.1:8000 (PORT=…)
-	@DEBUG=true ALLOW_PRIVATE_ADDRESSES=true exec $(BIN)/python manage.py demo
+	@DEBUG=true ALLOW_PRIVATE_ADDRESSES=true exec $(BIN)/python manage.py demo $(ARGS)
 
 test: install ## run the whole test suite (ARGS="-k board" for a part)
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)

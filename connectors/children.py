@@ -61,11 +61,17 @@ def end(children: Iterable[Child], *, grace: float) -> None:
     ending = list(children)
     for child in ending:
         signal_group(child, signal.SIGTERM)
-    deadline = time.monotonic() + grace
-    while time.monotonic() < deadline and any(child.exit_code is None for child in ending):
-        time.sleep(LOOK_EVERY)
+    wait(ending, seconds=grace)
     for child in ending:
         kill(child)
+
+
+def wait(children: Iterable[Child], *, seconds: float) -> None:
+    """For the leaders to end by themselves, at most so long."""
+    waiting = list(children)
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and any(child.exit_code is None for child in waiting):
+        time.sleep(LOOK_EVERY)
 
 
 def kill(child: Child) -> None:

@@ -26,7 +26,6 @@ from connectors.vendors import CONNECTORS
 HOST = "127.0.0.1"
 LOGIN = "demo"
 PASSWORD = "only-on-this-machine"  # noqa: S105 - printed at every start, for a server on loopback
-LOGS = settings.VAR_DIR / "demo"
 MANAGE = str(settings.BASE_DIR / "manage.py")
 LOOK_EVERY = 0.2
 PATIENCE = 60.0
@@ -38,6 +37,13 @@ class DemoError(Exception):
     """Why the demo cannot go on, as sentences."""
 
 
+def logs_folder() -> Path:
+    """Beside the database where that is a file."""
+    database = settings.DATABASES["default"]
+    is_file = database["ENGINE"] == "django.db.backends.sqlite3"
+    return (Path(database["NAME"]).parent if is_file else settings.VAR_DIR) / "demo"
+
+
 @dataclass(slots=True)
 class Demo:
     """`vendors` is how many the sandbox will announce."""
@@ -46,15 +52,16 @@ class Demo:
     port: int
     sandbox_port: int
     vendors: int
+    logs: Path = field(default_factory=logs_folder)
     children: list[Child] = field(default_factory=list)
-    logs: ExitStack = field(default_factory=ExitStack)
+    files: ExitStack = field(default_factory=ExitStack)
 
     def run(self) -> None:
         """Until a child ends (DemoError) or a signal comes (children.ToldToEnd); call `end` in any case."""
         check_settings()
         check_port(self.port, "make run PORT=8001")
         check_port(self.sandbox_port, 'make run ARGS="--sandbox-port 9101"')
-        LOGS.mkdir(parents=True, exist_ok=True)
+        self.logs.mkdir(parents=True, exist_ok=True)
         company = self.prepare_database()
         self.connect_accounts(company, self.start_sandbox())
         self.first_sync()
@@ -66,13 +73,19 @@ class Demo:
 
     def end(self) -> None:
         children.end(reversed(self.children), grace=GRACE)
-        self.logs.close()
+        self.files.close()
 
     def start(self, name: str, *arguments: str) -> Child:
-        log = self.logs.enter_context(log_of(name).open("w"))
+        log = self.files.enter_context(self.log_of(name).open("w"))
         child = children.start(name, *arguments, output=log)
         self.children.append(child)
         return child
+
+    def log_of(self, name: str) -> Path:
+        return self.logs / f"{name}.log"
+
+    def lines_of(self, name: str) -> list[str]:
+        return self.log_of(name).read_text(errors="replace").splitlines()
 
     def prepare_database(self) -> Company:
         call_command("migrate", verbosity=0, interactive=False)
@@ -94,8 +107,10 @@ class Demo:
     def start_sandbox(self) -> list[dict[str, Any]]:
         """What it says of every vendor: `vendor`, `base_url`, `credentials`, `options`."""
         child = self.start("sandbox", MANAGE, "sandbox", "--port", str(self.sandbox_port))
-        self.wait(lambda: len(lines_of("sandbox")) >= self.vendors, f"{child.name} says nothing.")
-        offers = [json.loads(line) for line in lines_of("sandbox")[: self.vendors]]
+        self.wait(
+            lambda: len(self.lines_of("sandbox")) >= self.vendors, f"{child.name} says nothing."
+        )
+        offers = [json.loads(line) for line in self.lines_of("sandbox")[: self.vendors]]
         labels = ", ".join(CONNECTORS[offer["vendor"]].label for offer in offers)
         self.say(f"Sandbox: http://{HOST}:{self.sandbox_port} speaks for {labels}.")
         return offers
@@ -132,7 +147,7 @@ class Demo:
     def check_children(self) -> None:
         for child in self.children:
             if child.exit_code is not None:
-                words = "\n".join(f"  {line}" for line in lines_of(child.name)[-LAST_WORDS:])
+                words = "\n".join(f"  {line}" for line in self.lines_of(child.name)[-LAST_WORDS:])
                 raise DemoError(
                     f"The {child.name} process ended by itself ({children.ending_of(child)}), so everything is ended. "
                     f"Its last words:\n{words or '  none'}"
@@ -148,7 +163,7 @@ class Demo:
             f"  Login     {LOGIN}\n"
             f"  Password  {password}\n"
             f"  API docs  {address}api/docs/\n"
-            f"  Logs      {LOGS}\n\n"
+            f"  Logs      {self.logs}\n\n"
             "Ctrl-C ends all of it."
         )
 
@@ -186,6 +201,8 @@ def gunicorn_options(port: int) -> list[str]:
         f"--pythonpath={settings.BASE_DIR}",
         "--workers=2",
         "--threads=2",
+        "--no-control-socket",
+        "--graceful-timeout=3",
         "--access-logfile=-",
     ]
 
@@ -199,11 +216,3 @@ def is_healthy(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def log_of(name: str) -> Path:
-    return LOGS / f"{name}.log"
-
-
-def lines_of(name: str) -> list[str]:
-    return log_of(name).read_text(errors="replace").splitlines()

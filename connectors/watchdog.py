@@ -22,7 +22,7 @@ from connectors.services import heartbeats
 
 MANAGE = str(settings.BASE_DIR / "manage.py")
 LOOK_EVERY = 0.5
-GRACE = 5.0
+GRACE = 1.5
 SHORT_LIFE = 30.0
 LONGEST_PAUSE = 30.0
 
@@ -75,7 +75,7 @@ class Watchdog:
             trouble = self.trouble_with(cluster)
         if self.told_to_end:
             self.say("The worker is ending. What it was reading goes on with the next start.")
-            children.end([cluster], grace=GRACE)
+            end(cluster)
         else:
             self.say(f"{trouble} A new one is started.")
             children.kill(cluster)
@@ -108,3 +108,13 @@ class Watchdog:
             heartbeats.forget(self.name)
         except DatabaseError:
             self.say("The database does not answer; the worker's last sign of life stays in it.")
+
+
+def end(cluster: Child) -> None:
+    """An idle cluster ends by itself; workers at work are told to leave their run where it is.
+
+    Never both at once: django-q2's main process waits for ever for a guard that was killed while it waited.
+    """
+    cluster.process.terminate()
+    children.wait([cluster], seconds=GRACE)
+    children.end([cluster], grace=GRACE)
