@@ -1,6 +1,7 @@
 """Secrets at rest: JSON, encrypted with the keys of CREDENTIALS_KEYS. The first key encrypts, all decrypt."""
 
 import json
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +9,9 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
+
+
+NOTHING = "nothing"  # an empty column is no secret either: it must not open
 
 
 class CredentialsUnreadable(Exception):
@@ -20,27 +24,55 @@ class CredentialsUnreadable(Exception):
         )
 
 
-class Secrets(dict[str, Any]):
-    """A dict that does not print what it holds: not in a log, a traceback or a debug page."""
+class Secrets(Mapping[str, Any]):
+    """A mapping that does not print what it holds: not in a log, a traceback or a debug page.
+
+    What came from the database stays sealed until it is looked at, so that lists of accounts cost no
+    decryption and a wrong key hurts only those who need the secret.
+    """
+
+    def __init__(self, plain: Mapping[str, Any] | None = None, *, sealed: str = "") -> None:
+        self._plain = dict(plain or {}) if not sealed else None
+        self._sealed = sealed
+
+    @property
+    def sealed(self) -> str:
+        return self._sealed or encrypt(self._open())
+
+    def _open(self) -> dict[str, Any]:
+        if self._plain is None:
+            self._plain = decrypt(self._sealed)
+        return self._plain
+
+    def __getitem__(self, name: str) -> Any:
+        return self._open()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open())
+
+    def __len__(self) -> int:
+        return len(self._open())
 
     def __repr__(self) -> str:
-        return f"<{len(self)} hidden>"
+        return "<hidden>"
 
 
 class EncryptedJSONField(models.TextField):
     """A JSON object, encrypted in the database and in fixtures. It has no form field and cannot be searched."""
 
     def get_prep_value(self, value: Any) -> str | None:
-        return None if value is None else encrypt(value)
+        if value is None:
+            return None
+        return value.sealed if isinstance(value, Secrets) else encrypt(value)
 
     def from_db_value(self, value: str | None, *_: Any) -> Secrets | None:
-        return None if value is None else decrypt(value)
+        return None if value is None else Secrets(sealed=value or NOTHING)
 
     def to_python(self, value: Any) -> Any:
-        return decrypt(value) if isinstance(value, str) else value
+        return Secrets(sealed=value or NOTHING) if isinstance(value, str) else value
 
     def value_to_string(self, obj: models.Model) -> str:
-        return encrypt(self.value_from_object(obj))
+        return str(self.get_prep_value(self.value_from_object(obj)))
 
     def get_lookup(self, lookup_name: str) -> type[Any] | None:
         if lookup_name == "isnull":
@@ -54,18 +86,18 @@ class EncryptedJSONField(models.TextField):
         """None: no form and no admin page shows or takes it."""
 
 
-def encrypt(value: Any) -> str:
-    return keyring().encrypt(json.dumps(value).encode()).decode()
+def encrypt(value: Mapping[str, Any]) -> str:
+    return keyring().encrypt(json.dumps(dict(value)).encode()).decode()
 
 
-def decrypt(token: str) -> Secrets:
+def decrypt(token: str) -> dict[str, Any]:
     try:
         value = json.loads(keyring().decrypt(token))
     except (InvalidToken, ValueError):
         raise CredentialsUnreadable from None
     if not isinstance(value, dict):
         raise CredentialsUnreadable
-    return Secrets(value)
+    return value
 
 
 def rotate(token: str) -> str:

@@ -51,8 +51,9 @@ def test_what_is_stored_is_read_back_and_not_to_be_seen_in_the_database(account)
 
 def test_a_wrong_key_is_an_error_and_never_the_stored_text(account, settings):
     settings.CREDENTIALS_KEYS = [NEW]
+    account.refresh_from_db()
     with pytest.raises(CredentialsUnreadable, match="CREDENTIALS_KEYS") as caught:
-        account.refresh_from_db()
+        account.credentials["api_key"]
     assert stored()[0] not in str(caught.value)
 
 
