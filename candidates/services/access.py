@@ -61,24 +61,50 @@ def valid_companies() -> str:
 
 @transaction.atomic
 def create_user(*, username: str, email: str, role: str, company: Company, password: str) -> User:
-    if role not in Role.values:
-        raise AccessError(
-            _("There is no role “%(role)s”. Valid roles: %(valid)s.")
-            % {"role": role, "valid": ", ".join(Role.values)}
-        )
+    check_role(role)
     if not email.strip():
         raise AccessError(_("An e-mail address is needed."))
     user = User(
         username=User.normalize_username(username),
         email=User.objects.normalize_email(email.strip()),
-        is_staff=role in MANAGERS,
     )
     check_password_strength(password, user)
     user.set_password(password)
     check(user)
     user.save()
-    Membership.objects.create(company=company, user=user, role=role)
+    grant_role(user=user, company=company, role=role)
     return user
+
+
+@transaction.atomic
+def grant_role(*, user: User, company: Company, role: str) -> Membership:
+    """Make somebody a member, or give a member another role; whether they are staff follows."""
+    check_role(role)
+    membership, _made = Membership.objects.update_or_create(
+        user=user, company=company, defaults={"role": role}
+    )
+    settle_staff(user)
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership) -> None:
+    membership.delete()
+    settle_staff(membership.user)
+
+
+def settle_staff(user: User) -> None:
+    """Staff are those who administer a company, and superusers."""
+    user.is_staff = user.is_superuser or user.memberships.filter(role__in=MANAGERS).exists()
+    user.save(update_fields=["is_staff"])
+
+
+def check_role(role: str) -> None:
+    if role not in Role.values:
+        raise AccessError(
+            _("There is no role “%(role)s”. Valid roles: %(valid)s.")
+            % {"role": role, "valid": ", ".join(Role.values)}
+        )
 
 
 def check_password_strength(password: str, user: User) -> None:
@@ -86,6 +112,33 @@ def check_password_strength(password: str, user: User) -> None:
         validate_password(password, user)
     except ValidationError as error:
         raise AccessError(" ".join(error.messages)) from None
+
+
+def plan_api_key(
+    *,
+    company: Company,
+    name: str,
+    scopes: Iterable[str] = (),
+    accounts: Iterable[models.Model] = (),
+    expires_at: datetime | None = None,
+    now: datetime,
+) -> tuple[ApiKey, str]:
+    """A key that could be stored, and its secret; AccessError says why there can be none such."""
+    if any(vars(account)["company_id"] != company.pk for account in accounts):
+        raise AccessError(_("A key can only be limited to accounts of its own company."))
+    if expires_at is not None and expires_at <= now:
+        raise AccessError(_("The key would have expired already: choose a later moment."))
+    secret = KEY_MARK + secrets.token_urlsafe(KEY_BYTES)
+    key = ApiKey(
+        company=company,
+        name=name.strip(),
+        prefix=secret[:PREFIX_LENGTH],
+        digest=digest_of(secret),
+        scopes=known_scopes(scopes),
+        expires_at=expires_at,
+    )
+    check(key)
+    return key, secret
 
 
 @transaction.atomic
@@ -104,20 +157,9 @@ def create_api_key(
     company; none means all of them.
     """
     limits: list[Any] = list(accounts)
-    if any(account.company_id != company.pk for account in limits):
-        raise AccessError(_("A key can only be limited to accounts of its own company."))
-    if expires_at is not None and expires_at <= now:
-        raise AccessError(_("The key would have expired already: choose a later moment."))
-    secret = KEY_MARK + secrets.token_urlsafe(KEY_BYTES)
-    key = ApiKey(
-        company=company,
-        name=name.strip(),
-        prefix=secret[:PREFIX_LENGTH],
-        digest=digest_of(secret),
-        scopes=known_scopes(scopes),
-        expires_at=expires_at,
+    key, secret = plan_api_key(
+        company=company, name=name, scopes=scopes, accounts=limits, expires_at=expires_at, now=now
     )
-    check(key)
     key.save()
     key.accounts.set(limits)
     return key, secret

@@ -1,0 +1,102 @@
+"""Sync runs and how far each list has come."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from candidates.admin.cells import linked
+from candidates.admin.scoped import CompanyScopedAdmin, ScopedRelatedFilter
+from candidates.times import duration
+from connectors.admin.accounts import SECRETS
+from connectors.models import SyncRun, SyncState
+
+COUNTED = ("read", "new", "changed", "unchanged", "deleted", "rejected")
+
+
+@admin.register(SyncRun)
+class SyncRunAdmin(CompanyScopedAdmin):
+    company_path = "account__company"
+    list_display = (
+        "number",
+        linked("account", _("account")),
+        "state",
+        "trigger",
+        "full",
+        "sum_of_counts",
+        "queued_at",
+        "took",
+        "next_attempt_at",
+        "message",
+    )
+    list_filter = ("state", "trigger", "full", ("account", ScopedRelatedFilter))
+    search_fields = ("=id", "account__name", "message")
+    search_help_text = _("Searches by number, account and message.")
+    date_hierarchy = "queued_at"
+    joined = ("account__company",)
+    secret_paths = SECRETS
+    ordering = ("-pk",)
+    fieldsets = (
+        (None, {"fields": ("account", "state", "message", "trigger", "full", "resources")}),
+        (_("What was read"), {"fields": ("table",)}),
+        (
+            _("Course"),
+            {
+                "fields": (
+                    ("queued_at", "started_at", "finished_at", "took"),
+                    ("attempts", "next_attempt_at", "heartbeat_at", "lease_until"),
+                )
+            },
+        ),
+    )
+
+    @admin.display(description=_("run"), ordering="pk")
+    def number(self, run: SyncRun) -> str:
+        return f"#{run.pk}"
+
+    @admin.display(description=_("what was read"))
+    def sum_of_counts(self, run: SyncRun) -> str:
+        sums = {
+            name: sum(counts.get(name, 0) for counts in run.counts.values()) for name in COUNTED
+        }
+        return ", ".join(f"{name} {count}" for name, count in sums.items() if count)
+
+    @admin.display(description=_("took"))
+    def took(self, run: SyncRun) -> str | None:
+        if run.started_at is None or run.finished_at is None:
+            return None
+        return duration(run.finished_at - run.started_at)
+
+    @admin.display(description=_("by list"))
+    def table(self, run: SyncRun) -> str:
+        """Each list with its counts; the checkpoint holds the vendor's cursors and stays unseen."""
+        head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in ("", *COUNTED)))
+        rows = format_html_join(
+            "", "<tr>{}</tr>", ((row_of(name, counts),) for name, counts in run.counts.items())
+        )
+        return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", head, rows)
+
+
+def row_of(name: str, counts: dict[str, int]) -> str:
+    cells = format_html_join("", "<td>{}</td>", ((counts.get(word, 0),) for word in COUNTED))
+    return format_html('<th scope="row">{}</th>{}', name, cells)
+
+
+@admin.register(SyncState)
+class SyncStateAdmin(CompanyScopedAdmin):
+    company_path = "account__company"
+    list_display: Any = (
+        "resource",
+        linked("account", _("account")),
+        "watermark",
+        "listed_at",
+        "held",
+    )
+    list_filter = (("held", admin.EmptyFieldListFilter), ("account", ScopedRelatedFilter))
+    search_fields = ("resource", "account__name")
+    search_help_text = _("Searches by list and account.")
+    joined = ("account__company",)
+    secret_paths = SECRETS
+    ordering = ("account__name", "resource", "pk")
+    fields = ("account", "resource", "watermark", "listed_at", "held")
