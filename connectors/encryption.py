@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
 
-
 NOTHING = "nothing"  # an empty column is no secret either: it must not open
 
 

@@ -12,8 +12,8 @@ class SyncRun(models.Model):
 
     `counts` is `{resource: {"read": 120, "new": 3, "changed": 2, "unchanged": 115, "deleted": 0,
     "rejected": 0}}`. `checkpoint` is `{resource: {"done": bool, "request": {…}}}`: the page to ask for
-    next. Whoever works on it (`holder`: host, process) holds `lease_token` until `lease_until`; a page is only committed while the
-    token is still theirs. `next_attempt_at` is set while it waits.
+    next. Whoever works on it (`holder`: host, process) has the `lease_token` until `lease_until`; a page is
+    only committed while the token is still theirs. `next_attempt_at` is set while it waits.
     """
 
     class State(models.TextChoices):

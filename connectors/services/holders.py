@@ -15,7 +15,7 @@ def this_process() -> str:
 
 def is_gone(holder: str) -> bool:
     """True only where it is certain: of this host, and no longer running or its number reused."""
-    host, pid, start = (holder.rsplit(":", 2) + ["", ""])[:3]
+    host, pid, start = [*holder.rsplit(":", 2), "", ""][:3]
     if host != socket.gethostname() or not pid.isdigit():
         return False
     return not runs(int(pid)) or started(int(pid)) != start

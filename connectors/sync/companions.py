@@ -12,6 +12,7 @@ from candidates.statuses import DeletedReason
 from connectors.base import Companion, Profile, Resource
 from connectors.http import Client
 from connectors.models import RemoteRecord
+from connectors.paging import Request
 from connectors.sync.absence import batched
 from connectors.sync.pages import Page, digest_of, keyed_records, known_records, stands, store
 from interviews.services.mirror import KINDS, bury_remote
@@ -55,11 +56,12 @@ def ask(
 ) -> Iterable[Any]:
     for some in batched(owners, companion.lookup.batch):
         asked = companion.lookup.request(some)
-        request = resource.paging.first(asked.path, asked.params, resource.page_size)
-        while request:
-            response = client.send(request)
+        following: Request | None
+        following = resource.paging.first(asked.path, asked.params, resource.page_size)
+        while following is not None:
+            request, response = following, client.send(following)
             yield from resource.paging.items(response)
-            request = resource.paging.next(request, response)
+            following = resource.paging.next(request, response)
 
 
 def keep(page: Page, found: Fetched) -> None:

@@ -158,8 +158,8 @@ def read_list(job: Job, resource: Resource, state: SyncState) -> None:
     kept = job.run.checkpoint.get(resource.name, {})
     if kept.get("done"):
         return
-    whole = job.run.full or resource.since is None or state.watermark is None
-    since = None if whole else state.watermark - OVERLAP
+    since = state.watermark - OVERLAP if state.watermark and not job.run.full else None
+    whole = since is None or resource.since is None
     first = resource.first(since)
     request = Request.from_json(kept["request"]) if kept else first
     try:
@@ -179,7 +179,7 @@ def walk(job: Job, resource: Resource, request: Request) -> set[str]:
     seen: set[str] = set()
     walked = Walked()
     following: Request | None = request
-    while following:
+    while following is not None:
         asked = walked.step(following)
         response = job.client.send(asked)
         raws = resource.paging.items(response)
@@ -279,7 +279,9 @@ def retry_later(run: SyncRun, problem: VendorError, now: datetime) -> None:
         runs.end(run, state=SyncRun.State.FAILED, now=now, message=problem.message)
         accounts.schedule_next(run.account, now=now)
     else:
-        runs.put_off(run, until=now + RETRY_AFTER[max(run.attempts, 1) - 1], message=problem.message)
+        runs.put_off(
+            run, until=now + RETRY_AFTER[max(run.attempts, 1) - 1], message=problem.message
+        )
 
 
 def fail(run: SyncRun, finding: issues.Finding, now: datetime) -> None:

@@ -28,6 +28,36 @@ def vendor_badge(vendor: str | None) -> str:
     return format_html(shape, badge.code, badge.label)
 
 
+@register.simple_tag
+def account_badge(vendor: str | None, name: str | None) -> str:
+    """The account under its vendor's monogram: two accounts of one vendor are told apart."""
+    if not vendor:
+        return vendor_badge(vendor)
+    badge = badge_of(vendor)
+    shape = (
+        '<span class="vendor"><span class="vendor__code" aria-hidden="true">{}</span>{}'
+        '<span class="visually-hidden"> ({})</span></span>'
+    )
+    return format_html(shape, badge.code, name, badge.label)
+
+
+@register.filter
+def fact_word(fact: str) -> str:
+    """A field of the unified interview in a reader's words; anything else as the connector says it."""
+    words = {
+        "kind": gettext("the kind of interview"),
+        "round": gettext("the round"),
+        "time_zone": gettext("the time zone"),
+        "response_status": gettext("the interviewers' answers"),
+        "location": gettext("the place"),
+        "meeting_url": gettext("the meeting link"),
+        "organizer": gettext("the organizer"),
+        "end_at": gettext("the end"),
+        "updated_at": gettext("when it was changed"),
+    }
+    return words.get(fact, fact.replace("_", " "))
+
+
 @register.filter
 def not_reported(vendor: str | None) -> str:
     """What null is called on a page: never "fine"."""

@@ -131,16 +131,16 @@ class Interview:
     application: Application
     slot: Slot
     status: str
-    start: int | None
-    end: int | None
-    first_day: str | None
-    last_day: str | None
-    location: str | None
-    video: str | None
-    organizer: User | None
     created: int
     updated: int
-    event_id: str | None
+    start: int | None = None
+    end: int | None = None
+    first_day: str | None = None
+    last_day: str | None = None
+    location: str | None = None
+    video: str | None = None
+    organizer: User | None = None
+    event_id: str | None = None
     through_api: bool = False
     panel: list["Interviewer"] = field(default_factory=list)
 

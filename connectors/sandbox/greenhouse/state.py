@@ -78,7 +78,7 @@ class State:
             heappush(self._flips, (flip_time(interview), interview.id))
 
     def next_id(self, table: Table[Row]) -> int:
-        return table.newest_id() + ID_STEP
+        return table.newest_id + ID_STEP
 
     def first_admin(self) -> User:
         return next(user for user in self.users if user.site_admin and not user.disabled)

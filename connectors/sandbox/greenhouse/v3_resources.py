@@ -88,7 +88,7 @@ def _has_scorecard(row: Any) -> bool:
 
 
 def _find_visit(world: World, visit_id: int) -> shapes.Visit | None:
-    nearby = world.applications.newest_id() % ID_STEP
+    nearby = world.applications.newest_id % ID_STEP
     application = world.applications.get((visit_id - nearby) // ID_STEP * ID_STEP + nearby)
     rows = shapes.visits(application) if application else ()
     return next((visit for visit in rows if visit.id == visit_id), None)

@@ -149,13 +149,13 @@ class World(State):
             interview = self.interview(interview_id)
             user = None if user_id is None else self.users[user_id]
             seat = Interviewer(
-                self.next_id(self.interviewers),
-                interview,
-                user,
-                email,
-                response,
-                self.now,
-                self.now,
+                id=self.next_id(self.interviewers),
+                interview=interview,
+                user=user,
+                guest_email=email,
+                response=response,
+                created=self.now,
+                updated=self.now,
             )
             interview.panel.append(self.interviewers.add(seat))
             self._changed_panel(interview)
@@ -185,10 +185,19 @@ class World(State):
             slot = self.slots[slot_id] if slot_id is not None else self._slot_for(application)
             interview_id, now = self.next_id(self.interviews), self.now
             interview = Interview(
-                interview_id, application, slot, SCHEDULED, to_ms(start),
-                to_ms(end or start + timedelta(minutes=slot.minutes)), None, None, location, None,
-                organizer or self.first_admin(), now, now, f"event-{interview_id:x}", through_api,
-            )  # fmt: skip
+                id=interview_id,
+                application=application,
+                slot=slot,
+                status=SCHEDULED,
+                created=now,
+                updated=now,
+                start=to_ms(start),
+                end=to_ms(end or start + timedelta(minutes=slot.minutes)),
+                location=location,
+                organizer=organizer or self.first_admin(),
+                event_id=f"event-{interview_id:x}",
+                through_api=through_api,
+            )
             self._place(interview)
             self.version += 1
             for user_id in [self.first_admin().id] if user_ids is None else user_ids:

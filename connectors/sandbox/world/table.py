@@ -16,6 +16,8 @@ class Table(Generic[Row]):
     def __init__(self) -> None:
         self._rows: dict[int, Row] = {}
         self._ids: list[int] = []
+        self.newest_id = 0
+        """The highest that ever was: no id is given twice, also not a deleted row's."""
 
     def add(self, row: Row) -> Row:
         if row.id not in self._rows:
@@ -24,6 +26,7 @@ class Table(Generic[Row]):
             else:
                 insort(self._ids, row.id)
         self._rows[row.id] = row
+        self.newest_id = max(self.newest_id, row.id)
         return row
 
     def remove(self, row_id: int) -> Row:
@@ -45,6 +48,3 @@ class Table(Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return map(self._rows.__getitem__, self._ids)
-
-    def newest_id(self) -> int:
-        return self._ids[-1] if self._ids else 0

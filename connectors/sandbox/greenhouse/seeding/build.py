@@ -2,7 +2,7 @@ import gc
 from datetime import date
 from random import Random
 
-from connectors.sandbox.greenhouse.records import SCHEDULED, TO_BE_SCHEDULED, Interview, Job, User
+from connectors.sandbox.greenhouse.records import TO_BE_SCHEDULED, Interview, Job, User
 from connectors.sandbox.greenhouse.seeding import numbers
 from connectors.sandbox.greenhouse.seeding.cast import Cast
 from connectors.sandbox.greenhouse.seeding.catalogue import Team, add_jobs, add_users
@@ -36,8 +36,8 @@ def build_world(seed: int, size: int, clock: Clock) -> World:
 def _fill(world: World, seed: int, size: int, today: date) -> None:
     rng = Random(f"greenhouse/{seed}/{size}/{today}")
     midnight = day_start(today)
-    team = add_users(world, seed, rng, size, midnight)
-    jobs = add_jobs(world, rng, size, midnight, team)
+    team = add_users(world, seed, size, midnight)
+    jobs = add_jobs(world, seed, size, midnight, team)
     active = {
         office: [user for user in users if not user.disabled] for office, users in team.items()
     }
@@ -57,7 +57,7 @@ def _fill(world: World, seed: int, size: int, today: date) -> None:
         cast.conclude(pursuit)
     interviews += diary.undated([one for one in pursuits if not one.application.terminal], undated)
     _add_prospects(cast, rng, size, midnight)
-    _number(world, cast, interviews, rng)
+    _number(world, cast, interviews, seed)
     world.watch_all()
 
 
@@ -81,22 +81,22 @@ def _add_prospects(cast: Cast, rng: Random, size: int, midnight: int) -> None:
         application.status = "converted" if nth % 9 == 8 else "active"
 
 
-def _number(world: World, cast: Cast, interviews: list[Interview], rng: Random) -> None:
+def _number(world: World, cast: Cast, interviews: list[Interview], seed: int) -> None:
     """Ids grow with the date of creation."""
     cast.candidates.sort(key=lambda row: row.created)
-    ids = Sequence(numbers.CANDIDATES, rng)
+    ids = Sequence(numbers.CANDIDATES, seed)
     for candidate in cast.candidates:
         candidate.id = ids.next()
         world.candidates.add(candidate)
     cast.applications.sort(key=lambda row: row.created)
-    ids = Sequence(numbers.APPLICATIONS, rng)
+    ids = Sequence(numbers.APPLICATIONS, seed)
     for application in cast.applications:
         application.id = ids.next()
         world.applications.add(application)
         candidate = application.candidate
         candidate.last_activity = max(candidate.last_activity, application.last_activity)
     interviews.sort(key=lambda row: row.created)
-    ids, seats = Sequence(numbers.INTERVIEWS, rng), Sequence(numbers.INTERVIEWERS, rng)
+    ids, seats = Sequence(numbers.INTERVIEWS, seed), Sequence(numbers.INTERVIEWERS, seed)
     for interview in interviews:
         interview.id = ids.next()
         world.interviews.add(interview)
@@ -104,5 +104,3 @@ def _number(world: World, cast: Cast, interviews: list[Interview], rng: Random) 
         for seat in interview.panel:
             seat.id = seats.next()
             world.interviewers.add(seat)
-        if interview.status == SCHEDULED:
-            interview.updated = max(interview.updated, interview.created)

@@ -60,11 +60,22 @@ class Cast:
         source = int(rng.random() * (len(SOURCES) + 1))
         recruiters = self.recruiters[office]
         application = Application(
-            0, self._candidate(office, created), job, job.stages[0] if job else None, "active", job is None,
-            created, created, created,
-            source=(numbers.SOURCES + source * 1000, SOURCES[source]) if source < len(SOURCES) else None,
-            recruiter=recruiters[int(rng.random() * len(recruiters))] if rng.random() < 0.6 else None,
-        )  # fmt: skip
+            id=0,
+            candidate=self._candidate(office, created),
+            job=job,
+            stage=job.stages[0] if job else None,
+            status="active",
+            prospect=job is None,
+            created=created,
+            updated=created,
+            last_activity=created,
+            source=(numbers.SOURCES + source * 1000, SOURCES[source])
+            if source < len(SOURCES)
+            else None,
+            recruiter=recruiters[int(rng.random() * len(recruiters))]
+            if rng.random() < 0.6
+            else None,
+        )
         application.candidate.applications.append(application)
         self.applications.append(application)
         return application
@@ -79,12 +90,19 @@ class Cast:
         person = candidate(rng, office, self.addresses)
         luck = rng.random()
         row = Candidate(
-            0, person.first_name, person.last_name, person.email if luck > 0.02 else None,
-            f"555-01{int(luck * 100):02d}" if luck > 0.25 else None,
-            office.rails_zone if luck < 0.9 else None, created, created + MINUTE, created + MINUTE,
-            title="Engineer" if 0.3 < luck < 0.4 else None, private=luck > 0.985,
+            id=0,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            email=person.email if luck > 0.02 else None,
+            phone=f"555-01{int(luck * 100):02d}" if luck > 0.25 else None,
+            rails_zone=office.rails_zone if luck < 0.9 else None,
+            created=created,
+            updated=created + MINUTE,
+            last_activity=created + MINUTE,
+            title="Engineer" if 0.3 < luck < 0.4 else None,
+            private=luck > 0.985,
             tags=(TAGS[int(luck * 70) % len(TAGS)],) if luck < 0.2 else (),
-        )  # fmt: skip
+        )
         met.append(row)
         self.candidates.append(row)
         return row

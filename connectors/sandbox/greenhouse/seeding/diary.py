@@ -80,11 +80,18 @@ class Diary:
         lead = int((0.2 + rng.random() * 9) * DAY)
         created = max(application.created + MINUTE, min(meeting.start, self.midnight) - lead)
         interview = Interview(
-            0, application, slot, SCHEDULED, meeting.start, meeting.end, None, None,
-            self._room(meeting.office), None, self._organizer(meeting.office), created,
-            created + int(rng.random() * (min(meeting.start, self.midnight) - created)), None,
+            id=0,
+            application=application,
+            slot=slot,
+            status=SCHEDULED,
+            start=meeting.start,
+            end=meeting.end,
+            location=self._room(meeting.office),
+            organizer=self._organizer(meeting.office),
+            created=created,
+            updated=created + int(rng.random() * (min(meeting.start, self.midnight) - created)),
             through_api=rng.random() < 0.15,
-        )  # fmt: skip
+        )
         self._place(interview, meeting)
         self._seat_panel(interview, meeting.office, over=over)
         if over:
@@ -134,7 +141,15 @@ class Diary:
     def seat(
         self, interview: Interview, user: User | None, guest: str | None, answer: str | None
     ) -> None:
-        row = Interviewer(0, interview, user, guest, answer, interview.created, interview.updated)
+        row = Interviewer(
+            id=0,
+            interview=interview,
+            user=user,
+            guest_email=guest,
+            response=answer,
+            created=interview.created,
+            updated=interview.updated,
+        )
         interview.panel.append(row)
 
     def _finish(self, interview: Interview) -> None:
@@ -175,9 +190,14 @@ class Diary:
         created = min(earliest + int(self.rng.random() * DAY), self.midnight)
         organizer = None if kind == TO_BE_SCHEDULED else self._organizer(pursuit.office)
         interview = Interview(
-            0, application, slot, status, None, None, None, None, None, None, organizer,
-            created, created, None,
-        )  # fmt: skip
+            id=0,
+            application=application,
+            slot=slot,
+            status=status,
+            organizer=organizer,
+            created=created,
+            updated=created,
+        )
         if kind == TO_BE_SCHEDULED and nth % 3 == 0:
             self.seat(interview, self.team[pursuit.office][0], None, None)
         return interview

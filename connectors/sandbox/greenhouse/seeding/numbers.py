@@ -1,6 +1,5 @@
 """Ids that need more than 32 bits, as Greenhouse's do, growing with the date of creation."""
 
-from dataclasses import dataclass
 from random import Random
 
 from connectors.sandbox.greenhouse.state import ID_STEP
@@ -19,11 +18,14 @@ SOURCES = 4_800_013_003
 REJECTIONS = 4_900_007_003
 
 
-@dataclass(slots=True)
 class Sequence:
-    last: int
-    rng: Random
+    """The same ids for the same seed on every day: a hub that meets the sandbox again tomorrow sees its
+    records moved, not gone."""
+
+    def __init__(self, base: int, seed: int) -> None:
+        self._last = base
+        self._rng = Random(f"ids/{base}/{seed}")
 
     def next(self) -> int:
-        self.last += ID_STEP * (1 + int(self.rng.random() * 7))
-        return self.last
+        self._last += ID_STEP * (1 + int(self._rng.random() * 7))
+        return self._last
