@@ -59,6 +59,10 @@ class Secrets(Mapping[str, Any]):
 class EncryptedJSONField(models.TextField):
     """A JSON object, encrypted in the database and in fixtures. It has no form field and cannot be searched."""
 
+    # What django-stubs takes a model's attribute for.
+    _pyi_private_set_type: Mapping[str, Any]  # type: ignore[assignment]
+    _pyi_private_get_type: Secrets  # type: ignore[assignment]
+
     def get_prep_value(self, value: Any) -> str | None:
         if value is None:
             return None

@@ -98,7 +98,8 @@ def link(drafts: list[Draft], origin: Origin) -> None:
     """Fill each foreign key from the vendor's reference beside it; unknown stays null until it comes."""
     if not drafts:
         return
-    for reference in links_of(type(drafts[0].row)):
+    model: type[Mirrored] = type(drafts[0].row)
+    for reference in links_of(model):
         remote = [getattr(draft.row, reference.name + REMOTE) for draft in drafts]
         known = remote_rows(reference.target, origin.account_id, remote)
         for draft, remote_id in zip(drafts, remote, strict=True):
@@ -108,7 +109,8 @@ def link(drafts: list[Draft], origin: Origin) -> None:
 
 def save(drafts: list[Draft], origin: Origin) -> Saved:
     """Write what differs, bump versions, note the changes."""
-    saved, changes, touched = Saved(), [], set()
+    saved, changes = Saved(), []
+    touched: set[str] = set()
     for draft in drafts:
         fields = differences(draft.before, draft.row)
         if draft.before and not fields:

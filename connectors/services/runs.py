@@ -69,8 +69,9 @@ def open_run(
 
 def is_held(run: SyncRun, now: datetime) -> bool:
     """Whether somebody may still be at work on it."""
-    leased = run.state == SyncRun.State.RUNNING and run.lease_until is not None
-    return leased and run.lease_until > now and not is_gone(run.holder)
+    if run.state != SyncRun.State.RUNNING or run.lease_until is None:
+        return False
+    return run.lease_until > now and not is_gone(run.holder)
 
 
 def claim(run: SyncRun, *, now: datetime) -> SyncRun:
