@@ -22,6 +22,23 @@ def test_the_same_seed_size_and_day_make_the_same_world(caller, clock):
         assert printed(type(caller)(other)) == printed(caller)
 
 
+def test_tomorrow_the_records_have_moved_and_none_is_gone(clock):
+    today = build_world(1, 200, clock)
+    clock.forward(days=1)
+    tomorrow = build_world(1, 200, clock)
+    assert {row.start for row in today.interviews} != {row.start for row in tomorrow.interviews}
+    for name in ("interviews", "users", "jobs", "stages", "slots"):
+        one, other = ([row.id for row in getattr(world, name)] for world in (today, tomorrow))
+        assert one == other
+
+
+def test_a_deleted_id_is_never_given_again(sandbox, clock):
+    world = sandbox.greenhouse.world
+    first = world.add_interview(start=clock())
+    world.delete_interview(first.id)
+    assert world.add_interview(start=clock()).id > first.id
+
+
 def test_another_seed_makes_another_world(clock):
     one, two = (build_world(seed, 60, clock) for seed in (1, 2))
     assert [row.first_name for row in one.users] != [row.first_name for row in two.users]
