@@ -50,9 +50,6 @@ class ApiKeyForm(KeyModelForm):
                 raise ValidationError(str(refusal)) from None
         return asked
 
-    def validate_unique(self) -> None:
-        """Done by `plan_api_key`, which would otherwise be echoed."""
-
 
 class LifeFilter(admin.SimpleListFilter):
     title = _("state")

@@ -115,6 +115,9 @@ class PersonAdmin(SuperuserWrites, CompanyScopedAdmin, StockUserAdmin):
         signing_in = ("username", "password") if request.user.is_superuser else ("username",)
         return ((None, {"fields": signing_in}), *self.about)
 
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj else ()
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever leaves is made inactive: what they changed stays theirs."""
         return False

@@ -123,7 +123,7 @@ def plan_api_key(
     expires_at: datetime | None = None,
     now: datetime,
 ) -> tuple[ApiKey, str]:
-    """A key that could be stored, and its secret; AccessError says why there can be none such."""
+    """A key and its secret, not stored, nor checked against other keys; AccessError where it makes no sense."""
     if any(vars(account)["company_id"] != company.pk for account in accounts):
         raise AccessError(_("A key can only be limited to accounts of its own company."))
     if expires_at is not None and expires_at <= now:
@@ -137,7 +137,6 @@ def plan_api_key(
         scopes=known_scopes(scopes),
         expires_at=expires_at,
     )
-    check(key)
     return key, secret
 
 
@@ -160,6 +159,7 @@ def create_api_key(
     key, secret = plan_api_key(
         company=company, name=name, scopes=scopes, accounts=limits, expires_at=expires_at, now=now
     )
+    check(key)
     key.save()
     key.accounts.set(limits)
     return key, secret
