@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from candidates.models import Company
 from candidates.requests import PersonalRequest
 from candidates.times import OFTEN, Zones
-from connectors.freshness import TONES, Health
+from connectors.freshness import TONES, WORST_FIRST, Health
 from connectors.selectors.connections import Connection, connections
 
 QUIET = (Health.OK, Health.NEW, Health.RUNNING, Health.PAUSED)
@@ -34,7 +34,7 @@ class Frame:
 
     @property
     def worst(self) -> Connection | None:
-        ranked = sorted(self.connections, key=lambda one: list(Health).index(one.health))
+        ranked = sorted(self.connections, key=lambda one: WORST_FIRST.index(one.health))
         return ranked[0] if ranked else None
 
     @property

@@ -23,7 +23,7 @@ class Health(StrEnum):
     OK = "ok"
 
 
-ORDER = tuple(Health)
+WORST_FIRST = tuple(Health)
 TONES = {
     Health.REFUSED: "red",
     Health.FAILING: "red",
@@ -82,7 +82,3 @@ def health(signs: Signs, now: datetime) -> Health:
     if signs.run == "partial":
         return Health.PARTIAL
     return Health.OK if signs.synced_at else Health.NEW
-
-
-def worst(healths: list[Health]) -> Health | None:
-    return min(healths, key=ORDER.index) if healths else None

@@ -54,5 +54,7 @@ def without(given: QueryDict, name: str, value: str) -> str:
     rest = given.copy()
     kept = [one for one in rest.getlist(name) if one != value]
     rest.setlist(name, kept if len(kept) < len(rest.getlist(name)) else [])
+    if name == "date_from":
+        rest[name] = ""
     rest.pop("cursor", None)
     return f"?{rest.urlencode()}"

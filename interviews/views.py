@@ -59,7 +59,8 @@ def seen(request: MemberRequest) -> HttpResponse:
 @require_safe
 @member_page
 def interviews(request: MemberRequest) -> HttpResponse:
-    form = FilterForm(request.GET, accounts=choices.accounts(request.company))
+    given = with_default(request)
+    form = FilterForm(given, accounts=choices.accounts(request.company))
     asked = wanted(
         form,
         company_id=request.company.pk,
@@ -77,13 +78,21 @@ def interviews(request: MemberRequest) -> HttpResponse:
         "form": form,
         "complaints": complaints,
         "page": page,
-        "pills": pills_of(request.GET, form, jobs, people),
-        "next_address": next_address(request.GET, page),
-        "first_address": address(request.GET, cursor=None) if request.GET.get("cursor") else "",
+        "pills": pills_of(given, form, jobs, people),
+        "next_address": next_address(given, page),
+        "first_address": address(given, cursor=None) if request.GET.get("cursor") else "",
         "jobs": jobs,
         "people": people,
     }
     return render(request, "interviews/list.html", context)
+
+
+def with_default(request: MemberRequest) -> QueryDict:
+    """Without any filter the list begins today; an empty `date_from` asks for the past as well."""
+    given = request.GET.copy()
+    if not given:
+        given["date_from"] = request.now.astimezone(request.zones.main).date().isoformat()
+    return given
 
 
 def next_address(given: QueryDict, page: Page) -> str:

@@ -171,8 +171,7 @@ def initials(name: str | None) -> str:
 
 
 @register.filter
-def person(name: str | None) -> str:
+def person(named: object) -> str:
     """A name, marked as Korean where it is: other line breaks, another face, another voice."""
-    if names.is_korean(name):
-        return format_html('<span lang="ko">{}</span>', name)
-    return name or ""
+    name = named if isinstance(named, str) else str(named or "")
+    return format_html('<span lang="ko">{}</span>', name) if names.is_korean(name) else name

@@ -52,7 +52,8 @@ def differs(vendor_word: str | None, status: str | None) -> bool:
     """Whether the vendor's own word says something that ours does not."""
     if not vendor_word:
         return False
-    return vendor_word.replace("_", " ").lower() != (status or "").replace("_", " ")
+    theirs, ours = (word.replace("_", " ").lower() for word in (vendor_word, status or ""))
+    return not (ours and (ours.startswith(theirs) or theirs.startswith(ours)))
 
 
 @register.simple_tag
