@@ -65,7 +65,7 @@ def test_what_was_never_encrypted_is_not_taken_for_credentials(text):
 
 def test_every_changed_character_is_noticed():
     token = encrypt({"a": 1})
-    for place in range(len(token) - 2):  # the last ones may be padding
+    for place in range(len(token.rstrip("=")) - 1):  # the last one holds bits that mean nothing
         changed = token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :]
         with pytest.raises(CredentialsUnreadable):
             decrypt(changed)
