@@ -30,7 +30,7 @@ class Command(BaseCommand):
             help=f"any of: {', '.join(Scope.values)} (default: {', '.join(DEFAULT_SCOPES)})",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             key, secret = make(options)
         except AccessError as error:

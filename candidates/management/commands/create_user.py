@@ -26,7 +26,7 @@ class Command(BaseCommand):
             "--company", metavar="SLUG", help="may be left out if there is only one"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             user = make(options, password_from_input())
         except AccessError as error:
