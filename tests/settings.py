@@ -32,6 +32,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     scratch = tempfile.TemporaryDirectory(prefix="hub-tests-", ignore_cleanup_errors=True)
     DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/hub.sqlite3"}  # noqa: F405
 
+# What a browser keeps alive would keep a connection, and so the test database, open.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+
 # Both cost time in every test and are tried on their own.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {  # noqa: F405
