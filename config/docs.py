@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import override
 from django.views.generic import TemplateView
@@ -142,6 +142,8 @@ class DocsPage(TemplateView):
         told = {"address": address, "operations": list(operations()), "records": list(records())}
         return super().get_context_data(**kwargs) | told
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page: Any = super().get(request, *args, **kwargs)
         with override("en"):
-            return super().get(request, *args, **kwargs).render()
+            rendered: HttpResponse = page.render()
+        return rendered

@@ -1,6 +1,6 @@
 """Who is calling: an API key as bearer token, and what it may do."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -45,5 +45,5 @@ class MayRead(BasePermission):
         return isinstance(request.auth, ApiKey) and Scope.READ in request.auth.scopes
 
 
-def sees_personal_data(key: ApiKey) -> bool:
-    return Scope.PII in key.scopes
+def key_of(request: Request) -> ApiKey:
+    return cast("ApiKey", request.auth)

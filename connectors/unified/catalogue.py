@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from interviews.selectors.listing import SORTS
+from interviews.selectors.listing import SORTS, Operator
 from interviews.statuses import InterviewStatus
 
 Kind = Literal["text", "uuid", "moment", "boolean", "number", "choice", "words", "object"]
 
-OPERATORS = ("eq", "gt", "gte", "lt", "lte")
+OPERATORS: tuple[Operator, ...] = ("eq", "gt", "gte", "lt", "lte")
 SHAPES = ("unified", "raw", "normalized")
 DEFAULT_LIMIT, MAX_LIMIT = 100, 500
 UNKNOWN_STATUS = "null"

@@ -141,8 +141,9 @@ def words(parameter: Parameter, text: str) -> list[str]:
 
 
 def range_of(bracket: str, text: str) -> tuple[Any, ...]:
-    operator = bracket[1:-1] or "eq"
-    if operator not in OPERATORS or bracket == "[]":
+    word = bracket[1:-1] if bracket else "eq"
+    operator = next((each for each in OPERATORS if each == word), None)
+    if operator is None:
         raise Refusal(f"there is no operator {bracket}.", [f"[{each}]" for each in OPERATORS])
     try:
         return bounds(operator, text)

@@ -1,14 +1,14 @@
 """The doors of the unified API: read the question, find the rows, write the answer."""
 
 from hashlib import blake2b
-from typing import Any
+from typing import cast
 
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from connectors.unified.authentication import BearerKey, MayRead
+from connectors.unified.authentication import BearerKey, MayRead, key_of
 from connectors.unified.render import one_text, page_text
 from connectors.unified.schema import LIST_INTERVIEWS, READ_INTERVIEW
 from connectors.unified.selection import find_one, find_page
@@ -23,13 +23,13 @@ class UnifiedView(APIView):
 class InterviewList(UnifiedView):
     @LIST_INTERVIEWS
     def get(self, request: Request) -> HttpResponseBase:
-        return answer(request, page_text(find_page(request.auth, request.query_params)))
+        return answer(request, page_text(find_page(key_of(request), request.query_params)))
 
 
 class InterviewDetail(UnifiedView):
     @READ_INTERVIEW
     def get(self, request: Request, remote_id: str) -> HttpResponseBase:
-        return answer(request, one_text(find_one(request.auth, request.query_params, remote_id)))
+        return answer(request, one_text(find_one(key_of(request), request.query_params, remote_id)))
 
 
 def answer(request: Request, text: bytes) -> HttpResponseBase:
@@ -40,5 +40,4 @@ def answer(request: Request, text: bytes) -> HttpResponseBase:
         content_type="application/json",
         headers={"ETag": tag, "Cache-Control": "private, no-cache", "Content-Length": len(text)},
     )
-    conditional: Any = get_conditional_response(request, etag=tag, response=response)
-    return conditional
+    return cast("HttpResponseBase", get_conditional_response(request, etag=tag, response=response))
