@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 TAKEN_WITHIN = timedelta(minutes=2)
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 5
 FAILURES_KEPT = timedelta(days=30)
 
 OURS = "hub: "
@@ -49,8 +49,7 @@ def sweep(*, now: datetime) -> list[int]:
     """Queue everything that is due, in a constant number of statements; the ids of the runs queued."""
     with transaction.atomic():
         open_due_runs(now)
-        give_up_hopeless(now)
-        return wake(now)
+        return wake(left_behind(now), now)
 
 
 def open_due_runs(now: datetime) -> None:
@@ -76,11 +75,29 @@ def open_due_runs(now: datetime) -> None:
     )
 
 
-def wake(now: datetime) -> list[int]:
+def left_behind(now: datetime) -> list[int]:
+    """Runs whose worker is gone. One that was left at the same page again and again is given up instead."""
+    running = SyncRun.objects.filter(state=SyncRun.State.RUNNING).select_related("account")
+    abandoned = [run for run in running if not runs.is_held(run, now)]
+    for run in abandoned:
+        if run.attempts >= MOST_ATTEMPTS:
+            give_up(run, now)
+    return [run.pk for run in abandoned]
+
+
+def give_up(run: SyncRun, now: datetime) -> None:
+    logger.error("run %s was left behind %s times and is given up", run.pk, run.attempts)
+    finding = cut_off(run)
+    issues.raise_issues(run.account, [finding], now)
+    runs.end(run, state=SyncRun.State.FAILED, now=now, message=finding.message)
+    accounts.schedule_next(run.account, now=now)
+
+
+def wake(abandoned: list[int], now: datetime) -> list[int]:
     """A run that was woken and not taken is asked for again, but not at every sweep."""
     asleep = (
         SyncRun.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(is_due(now))
+        .filter(is_due(now, abandoned))
         .order_by("next_attempt_at", "pk")
     )
     run_ids = list(asleep.values_list("pk", flat=True))
@@ -90,38 +107,23 @@ def wake(now: datetime) -> list[int]:
     return run_ids
 
 
-def is_due(now: datetime) -> Q:
-    at_rest = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
+def is_due(now: datetime, abandoned: list[int]) -> Q:
+    unasked = Q(next_attempt_at=None)
+    come = Q(next_attempt_at__lte=now)
     paused = Q(account__state=IntegratedAccount.State.PAUSED)
     return (
-        Q(state=SyncRun.State.WAITING, next_attempt_at__lte=now) & ~paused
-        | Q(state=SyncRun.State.QUEUED, next_attempt_at__lte=now)
-        | Q(
-            state=SyncRun.State.QUEUED,
-            next_attempt_at=None,
-            queued_at__lte=now - TAKEN_WITHIN,
-        )
-        | Q(state=SyncRun.State.RUNNING, lease_until__lte=now) & at_rest
+        Q(state=SyncRun.State.WAITING) & come & ~paused
+        | Q(state=SyncRun.State.QUEUED) & come
+        | Q(state=SyncRun.State.QUEUED, queued_at__lte=now - TAKEN_WITHIN) & unasked
+        | Q(state=SyncRun.State.RUNNING, pk__in=abandoned) & (unasked | come)
     )
 
 
-def give_up_hopeless(now: datetime) -> None:
-    """A run whose worker died again and again is not taken up once more: it may be what kills them."""
-    left_behind = SyncRun.objects.filter(
-        state=SyncRun.State.RUNNING, lease_until__lte=now, attempts__gte=MOST_ATTEMPTS
-    )
-    for run in left_behind.select_related("account"):
-        logger.error("run %s was left behind %s times and is given up", run.pk, run.attempts)
-        issues.raise_issues(run.account, [left_behind_again(run)], now)
-        runs.end(run, state=SyncRun.State.FAILED, now=now, message=left_behind_again(run).message)
-        accounts.schedule_next(run.account, now=now)
-
-
-def left_behind_again(run: SyncRun) -> issues.Finding:
+def cut_off(run: SyncRun) -> issues.Finding:
     return issues.Finding(
         code=Issue.Code.CRASHED,
         subject="",
-        message=f"The sync was cut off {run.attempts} times and was given up.",
+        message=f"The sync was cut off {run.attempts} times at the same place and was given up.",
         advice="The process that worked on it was ended from outside each time. Look in its log for why: "
         "memory running out is the usual cause.",
     )

@@ -1,5 +1,8 @@
 """What wakes the work up: sweeps, schedules and the tasks that django-q2 calls."""
 
+import socket
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -117,9 +120,19 @@ def test_a_run_is_taken_up_when_the_lease_of_its_worker_has_run_out(acme):
     assert claim(run, now=NOW + 4 * MINUTE).attempts == 2
 
 
+def test_a_run_is_taken_up_at_once_when_its_worker_on_this_machine_is_gone(acme):
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    holder = f"{socket.gethostname()}:{int(gone.stdout)}:1"
+    run = run_of(account(acme), "running", lease_until=NOW + 2 * MINUTE, holder=holder)
+
+    assert sweep(now=NOW) == [run.pk]
+
+
 def test_a_run_that_ends_its_worker_again_and_again_is_given_up_with_an_issue(acme):
     owner = account(acme)
-    run = run_of(owner, "running", lease_until=NOW - MINUTE, lease_token="x", attempts=10)
+    run = run_of(owner, "running", lease_until=NOW - MINUTE, lease_token="x", attempts=5)
 
     assert sweep(now=NOW) == []
 
@@ -129,7 +142,7 @@ def test_a_run_that_ends_its_worker_again_and_again_is_given_up_with_an_issue(ac
     assert (run.state, run.finished_at) == ("failed", NOW)
     assert owner.next_sync_at == NOW + 15 * MINUTE
     assert (issue.account, issue.code) == (owner, "crashed")
-    assert "10 times" in issue.message
+    assert "5 times" in issue.message
 
 
 def test_a_sweep_costs_the_same_for_one_account_and_for_forty(acme):

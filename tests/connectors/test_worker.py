@@ -1,0 +1,143 @@
+"""A real cluster under a real watchdog, with a database file and a vendor over a socket."""
+
+import json
+import os
+import shutil
+import signal
+import time
+
+import pytest
+
+from connectors.sandbox import Sandbox
+from tests.connectors.processes import Command, alive_in, manage, refused, rows_of
+
+CLUSTER = r"at work \(cluster (\d+)\)"
+READY = r"ready for work at (\d+)"
+SHORT_PATIENCE = "8"
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("migrated")
+    manage(folder, "migrate", "--verbosity", "0")
+    return folder
+
+
+@pytest.fixture
+def folder(migrated, tmp_path):
+    for file in migrated.glob("hub.sqlite3*"):
+        shutil.copy(file, tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def worker(folder):
+    started = []
+
+    def start(*arguments: str) -> Command:
+        started.append(Command(folder, "worker", *arguments))
+        return started[-1]
+
+    yield start
+    for command in started:
+        command.kill()
+
+
+@pytest.fixture
+def sandbox():
+    with Sandbox(seed=5, size=40, vendors=("greenhouse",), rate_limits=False) as started:
+        yield started
+
+
+def connect(folder, sandbox) -> None:
+    offer = sandbox.connection("greenhouse")
+    credentials = folder / "credentials.json"
+    credentials.write_text(json.dumps(offer["credentials"]))
+    address = ("--base-url", offer["base_url"], "--credentials", str(credentials))
+    manage(folder, "connect", "greenhouse", "--name", "Greenhouse", *address)
+
+
+def runs(folder) -> list[tuple]:
+    return rows_of(folder, "SELECT state FROM connectors_syncrun")
+
+
+def beat(folder) -> list[tuple]:
+    return rows_of(folder, "SELECT at FROM connectors_workerheartbeat")
+
+
+def test_a_worker_syncs_what_is_due_and_leaves_nobody_behind(folder, sandbox, worker):
+    connect(folder, sandbox)
+    at_work = worker()
+    at_work.until(lambda: runs(folder) == [("completed",)])
+    [cluster] = at_work.found(CLUSTER)
+    told = time.monotonic()
+
+    assert at_work.end() == 0
+
+    assert time.monotonic() - told < 10
+    assert alive_in(cluster) == []
+    assert rows_of(folder, "SELECT count(*) FROM interviews_interview") == [(40,)]
+    assert rows_of(folder, "SELECT count(*) FROM django_q_ormq") == [(0,)]
+    assert beat(folder) == []
+    assert "Traceback" not in at_work.said
+
+
+def test_a_worker_told_to_end_while_it_reads_leaves_the_run_to_the_next(folder, sandbox, worker):
+    connect(folder, sandbox)
+    sandbox.fault("stall", "/v3/interviews", seconds=60)
+    at_work = worker()
+    at_work.until(lambda: sandbox.calls("/v3/applications"))
+    at_work.until(lambda: runs(folder) == [("running",)])
+    [cluster] = at_work.found(CLUSTER)
+
+    assert at_work.end() == 0
+
+    assert alive_in(cluster) == []
+    assert runs(folder) == [("waiting",)]
+
+    sandbox.heal()
+    worker().until(lambda: runs(folder) == [("completed",)])
+
+
+def test_a_cluster_that_hangs_or_dies_is_started_anew(folder, worker):
+    at_work = worker("--patience", SHORT_PATIENCE)
+    at_work.until(lambda: beat(folder))
+    [first] = at_work.found(CLUSTER)
+
+    # A worker that dies while it waits keeps the lock of the queue: everybody lives and nothing is done.
+    for process in at_work.found(READY):
+        os.kill(process, signal.SIGKILL)
+    at_work.until(lambda: "no sign of life for 8 seconds" in at_work.said)
+    second = at_work.until(lambda: at_work.found(CLUSTER)[1:])[0]
+
+    assert alive_in(first) == []
+    before = beat(folder)
+    at_work.until(lambda: beat(folder) != before)
+
+    os.kill(second, signal.SIGKILL)
+    third = at_work.until(lambda: at_work.found(CLUSTER)[2:])[0]
+
+    assert "ended by itself (signal SIGKILL)" in at_work.said
+    assert alive_in(second) == []
+    before = beat(folder)
+    at_work.until(lambda: beat(folder) != before)
+    assert at_work.end() == 0
+    assert alive_in(third) == []
+
+
+def test_a_cluster_ends_itself_when_its_watchdog_is_killed(folder, worker):
+    at_work = worker()
+    at_work.until(lambda: beat(folder))
+    [cluster] = at_work.found(CLUSTER)
+    assert len(alive_in(cluster)) == 6
+
+    at_work.end(signal.SIGKILL)
+
+    at_work.until(lambda: alive_in(cluster) == [])
+
+
+def test_a_worker_without_tables_says_so(tmp_path):
+    said = refused(tmp_path, "worker")
+
+    assert "The worker cannot use the database" in said
+    assert "manage.py migrate" in said
