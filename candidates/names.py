@@ -11,7 +11,7 @@ def is_korean(text: str | None) -> bool:
 
 def initials(name: str | None) -> str:
     """`FB` for Felix Baumann, `도윤` for 이도윤 (the given name), `?` where there is no name."""
-    words = re.findall(r"[^\W\d_]+", name or "")
+    words: list[str] = re.findall(r"[^\W\d_]+", name or "")
     if not words:
         return "?"
     if is_korean(words[0]):

@@ -50,7 +50,7 @@ def look(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return saved(request, user, {name: form.cleaned_data[name] for name in given}, target)
     for errors in form.errors.values():
-        messages.error(request, " ".join(errors))
+        messages.error(request, " ".join(map(str, errors)))
     return redirect(target)
 
 

@@ -84,7 +84,8 @@ class Resource:
         return self.paging.first(self.path, self.params + asked, self.page_size)
 
     def key_of(self, raw: Any) -> str | None:
-        return self.key(raw, Findings())
+        key: str | None = self.key(raw, Findings())
+        return key
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,12 +73,13 @@ class FilterForm(forms.Form):
     def complaints(self) -> list[str]:
         """One sentence for each value that was not understood, and for each name nobody knows."""
         said = []
+        assert isinstance(self.data, QueryDict)
         for name, errors in self.errors.items():
             label = self.fields[name].label if name in self.fields else name
             given = ", ".join(self.data.getlist(name))
             said.append(
                 gettext("%(label)s is “%(given)s”, which was left out: %(why)s")
-                % {"label": label, "given": given, "why": " ".join(errors)}
+                % {"label": label, "given": given, "why": " ".join(map(str, errors))}
             )
         strange = [name for name in self.data if name not in self.fields and name != "cursor"]
         said += [gettext("There is no filter called “%s”.") % name for name in strange]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -107,7 +108,7 @@ def totals(run: SyncRun) -> dict[str, int]:
     return {key: sum(one.counts[key] for one in lists) for key in COUNTED}
 
 
-def account_of(company_id: int, uuid: object) -> IntegratedAccount | None:
+def account_of(company_id: int, uuid: UUID) -> IntegratedAccount | None:
     return IntegratedAccount.objects.filter(company_id=company_id, uuid=uuid).first()
 
 
@@ -116,7 +117,7 @@ def runs_of(account: IntegratedAccount, *, limit: int = RUNS_SHOWN) -> list[Sync
     return list(SyncRun.objects.filter(account=account).order_by("-id")[:limit])
 
 
-def run_of(company_id: int, uuid: object, run_id: int) -> SyncRun | None:
+def run_of(company_id: int, uuid: UUID, run_id: int) -> SyncRun | None:
     runs = SyncRun.objects.select_related("account")
     return runs.filter(account__company_id=company_id, account__uuid=uuid, pk=run_id).first()
 

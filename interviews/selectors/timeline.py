@@ -33,11 +33,13 @@ def as_day(value: Any) -> Told:
 
 
 def as_status(value: Any) -> Told:
-    return dict(InterviewStatus.choices).get(value, value)
+    words: dict[Any, Told] = dict(InterviewStatus.choices)
+    return words.get(value, value)
 
 
 def as_answer(value: Any) -> Told:
-    return dict(ResponseStatus.choices).get(value, value)
+    words: dict[Any, Told] = dict(ResponseStatus.choices)
+    return words.get(value, value)
 
 
 @dataclass(frozen=True, slots=True)
