@@ -17,6 +17,7 @@ from connectors.models import (
     RemoteRecord,
     SyncRun,
     SyncState,
+    WorkerHeartbeat,
 )
 from interviews.models import (
     Application,
@@ -149,6 +150,7 @@ def fill_room(account, mark, number):
 def fill_the_machine():
     """Rows that belong to no company."""
     RateBudget.objects.create(key="f" * 64, limit=50, window_seconds=10, window_started_at=NOW)
+    WorkerHeartbeat.objects.create(name="host 4711", at=NOW)
     Schedule.objects.create(name="sweep", func="connectors.tasks.sweep", next_run=NOW)
     OrmQ.objects.create(key="hub", payload="not a payload", lock=NOW)
     for model, success in ((Success, True), (Failure, False)):

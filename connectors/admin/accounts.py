@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +107,9 @@ class IntegratedAccountAdmin(CompanyScopedAdmin):
             run_state=Subquery(newest.values("state")[:1]),
             issue_count=Coalesce(Subquery(counted), 0),
         )
+
+    def view_on_site(self, account: IntegratedAccount) -> str:
+        return reverse("connection", args=[account.uuid])
 
     @admin.display(description=_("vendor"), ordering="vendor")
     def vendor_name(self, account: IntegratedAccount) -> str:

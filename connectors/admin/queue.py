@@ -16,6 +16,7 @@ from django_q import admin as stock
 from django_q.models import Failure, OrmQ, Schedule, Success
 
 from candidates.admin.scoped import BaseAdmin, SuperuserReadOnly
+from connectors.models import WorkerHeartbeat
 
 for model in (stock.OrmQ, stock.Schedule, stock.Success, stock.Failure):
     if admin.site.is_registered(model):
@@ -66,6 +67,13 @@ class QueueAdmin(SuperuserReadOnly, BaseAdmin):
     search_fields = ("=id", "key")
     ordering = ("pk",)
     fields = ("id", "key", "lock")
+
+
+@admin.register(WorkerHeartbeat)
+class WorkerHeartbeatAdmin(SuperuserReadOnly, BaseAdmin):
+    list_display = ("name", "at")
+    search_fields = ("name",)
+    ordering = ("-at", "-pk")
 
 
 @admin.register(LogEntry)

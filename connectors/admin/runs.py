@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,9 @@ class SyncRunAdmin(CompanyScopedAdmin):
             },
         ),
     )
+
+    def view_on_site(self, run: SyncRun) -> str:
+        return reverse("run", args=[run.account.uuid, run.pk])
 
     @admin.display(description=_("run"), ordering="pk")
     def number(self, run: SyncRun) -> str:

@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -93,7 +94,7 @@ class InterviewAdmin(MirroredAdmin):
     search_fields = ("title", "candidate__name", "candidate__email", "=remote_id")
     search_help_text = _("Searches titles and candidates; the vendor's id must be whole.")
     date_hierarchy = "begins_at"
-    ordering = ("-begins_at", "-pk")
+    ordering = (F("begins_at").desc(nulls_last=True), "-pk")
     joined = ("company", "account", "candidate", "job", "organizer")
     about = (
         ("title", "kind", "round"),
@@ -114,6 +115,9 @@ class InterviewAdmin(MirroredAdmin):
         ("organizer", "organizer_remote_id"),
     )
     inlines = (PanelInline,)
+
+    def view_on_site(self, interview: Interview) -> str:
+        return reverse("interview", args=[interview.pk])
 
     @admin.display(description=_("start"), ordering="begins_at")
     def starts(self, interview: Interview) -> Any:
