@@ -34,8 +34,14 @@ def zone_names() -> tuple[str, ...]:
     return ("UTC", *sorted(n for n in available_timezones() if n.partition("/")[0] in PLACES))
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """Read from the disk once: every request asks."""
+    return frozenset(available_timezones())
+
+
 def zone_called(name: str) -> ZoneInfo | None:
-    return ZoneInfo(name) if name in available_timezones() else None
+    return ZoneInfo(name) if name in known_zones() else None
 
 
 def city(zone: tzinfo) -> str:
