@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from candidates.models import Company
 from candidates.services.changes import Origin
 from candidates.services.mirror import Arrival
@@ -37,7 +39,8 @@ def tell(
 ) -> None:
     """The vendor says so; `None` is what it does not report."""
     arrival = Arrival(remote_id=remote_id, news=news)
-    mirror(kind=kind, arrivals=[arrival], origin=origin(account, at))
+    with transaction.atomic():
+        mirror(kind=kind, arrivals=[arrival], origin=origin(account, at))
 
 
 def origin(account: IntegratedAccount, at: datetime = NOW) -> Origin:
@@ -104,7 +107,10 @@ def lose(interviews: Sequence[Interview], reason: str = "vendor", at: datetime =
     remote_ids = [str(one.remote_id) for one in interviews]
     account = interviews[0].account
     assert account is not None
-    bury_remote(kind="interview", remote_ids=remote_ids, reason=reason, origin=origin(account, at))
+    with transaction.atomic():
+        bury_remote(
+            kind="interview", remote_ids=remote_ids, reason=reason, origin=origin(account, at)
+        )
 
 
 def mail(name: str) -> str:

@@ -1,0 +1,117 @@
+"""A full day at one company, and a browser that notes everything it should not have seen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from interviews.models import Interview
+from tests import make
+from tests.conftest import PASSWORD
+
+WATCH = """
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (e) => violations.push(
+        `${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}`));
+"""
+
+
+@dataclass
+class Tab:
+    """One page, with what went wrong on it: requests to elsewhere, errors, broken policy."""
+
+    page: Page
+    origin: str
+    wrongs: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        self.page.add_init_script(WATCH)
+        self.page.on("request", self.note_request)
+        self.page.on("pageerror", lambda error: self.wrongs.append(f"script failed: {error}"))
+
+    def note_request(self, request: Any) -> None:
+        if not request.url.startswith((self.origin, "data:", "blob:")):
+            self.wrongs.append(f"asked for {request.url}")
+
+    def open(self, path: str) -> None:
+        response = self.page.goto(self.origin + path)
+        assert response is not None
+        assert response.status == 200, f"{path} is {response.status}"
+
+    def check(self) -> None:
+        """Nothing broken, nothing wider than the window, nothing serious for assistive technology."""
+        violations = self.page.evaluate("window.violations")
+        too_wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]})
+        serious = [
+            f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}"
+            for rule in found.response["violations"]
+            if rule["impact"] in ("serious", "critical")
+        ]
+        where = self.page.url
+        assert (self.wrongs, violations, max(too_wide, 0), serious) == ([], [], 0, []), where
+
+    def sign_in(self, name: str = "alice") -> None:
+        self.open("/login/")
+        self.page.get_by_label("Username").fill(name)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(self.origin + "/")
+
+
+@pytest.fixture
+def greenhouse(acme):
+    soon = datetime.now(UTC) - timedelta(minutes=4)
+    return make.account(acme, synced_at=soon, next_sync_at=soon + timedelta(minutes=15))
+
+
+@pytest.fixture
+def full_day(acme, greenhouse) -> Interview:
+    """One of everything around now: running, next, clash, decline, unknown word, cancelled, gone, all day."""
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    seoul = make.account(acme, "Seoul office", state="refused", state_reason="HTTP 401.")
+    running = make.interview(greenhouse, now - timedelta(minutes=12), panel=PANEL)
+    make.interview(seoul, now, candidate="최민준", title="2차 기술면접", panel=PANEL[:1])
+    make.interview(
+        greenhouse, now + timedelta(minutes=30), candidate="Wolfeschlegelsteinhausenbergerdorff"
+    )
+    make.interview(
+        greenhouse, now, candidate="Arjun Mehta", status=None, vendor_status="phoned", location=None
+    )
+    make.interview(greenhouse, now, candidate="Nadia Petrenko", status="cancelled")
+    make.interview(greenhouse, now.date(), candidate="Freya Lindholm", panel=[])
+    make.lose([make.interview(greenhouse, now, candidate="Gone Girl")])
+    make.change(running, location="Room Spree", meeting_url="https://acme.zoom.us/j/1")
+    counts = {"interviews": {"read": 120, "new": 3, "rejected": 1}, "users": {"read": 9}}
+    make.run(greenhouse, counts=counts, finished_at=now)
+    return running
+
+
+PANEL = [("Felix Baumann", "accepted"), ("Ravi Menon", "declined"), ("김하늘", "needs_action")]
+
+
+@pytest.fixture
+def new_tab(browser: Browser, live_server) -> Iterator[Any]:
+    contexts = []
+
+    def open_tab(
+        width: int = 1280, theme: str = "light", language: str = "en-GB", **more: Any
+    ) -> Tab:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            locale=language,
+            **more,
+        )
+        contexts.append(context)
+        tab = Tab(context.new_page(), live_server.url)
+        tab.watch()
+        return tab
+
+    yield open_tab
+    for context in contexts:
+        context.close()

@@ -1,0 +1,145 @@
+import pytest
+
+from candidates.models import User
+from connectors.models import SyncRun
+
+pytestmark = pytest.mark.browser
+
+
+def every_page(interview):
+    account = interview.account
+    run = SyncRun.objects.get(account=account)
+    return [
+        "/",
+        "/?date=2020-02-02",
+        "/interviews/",
+        "/interviews/?status=cancelled&status=unknown&deleted=on&colour=red&q=a",
+        f"/interviews/{interview.pk}/",
+        "/connections/",
+        f"/connections/{account.uuid}/",
+        f"/connections/{account.uuid}/runs/{run.pk}/",
+        "/settings/",
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 360, 800, 1280])
+def test_every_page_fits_is_readable_and_asks_nobody_else(new_tab, alice, full_day, width, theme):
+    tab = new_tab(width, theme)
+    tab.open("/login/")
+    tab.check()
+    tab.sign_in()
+    for path in every_page(full_day):
+        tab.open(path)
+        tab.check()
+
+
+@pytest.mark.parametrize(("language", "today"), [("ko", "오늘"), ("de", "Heute")])
+def test_every_page_speaks_korean_and_german(new_tab, alice, full_day, language, today):
+    tab = new_tab(360)
+    tab.sign_in()
+    User.objects.filter(pk=alice.pk).update(language=language)
+    for path in every_page(full_day):
+        tab.open(path)
+        assert tab.page.locator("html").get_attribute("lang") == language
+        assert tab.page.locator(".bottombar a").first.inner_text() == today
+        tab.check()
+
+
+def test_a_coordinators_morning(new_tab, alice, full_day):
+    """Sign in, see the board, filter the list, open an interview, start a sync."""
+    tab = new_tab()
+    tab.sign_in()
+    page = tab.page
+    page.get_by_role("region", name="Now and next").get_by_text("Annika Schröder").first.wait_for()
+    page.get_by_text("Felix Baumann is needed in two places").first.wait_for()
+    page.get_by_text("Seoul office stopped: Greenhouse refuses").first.wait_for()
+
+    page.get_by_role("navigation", name="Main", exact=True).get_by_role(
+        "link", name="Interviews"
+    ).click()
+    page.locator("#id_q").fill("annika")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Remove filter: Search annika").first.wait_for()
+    assert page.locator("tbody tr").count() == 1
+
+    page.get_by_role("link", name="Annika Schröder").click()
+    page.get_by_role("heading", level=1, name="Annika Schröder").wait_for()
+    page.get_by_text("Place: Room Elbe → Room Spree").first.wait_for()
+
+    page.get_by_role("link", name="Greenhouse Berlin").first.click()
+    page.get_by_role("button", name="Sync now").click()
+    page.get_by_text("Greenhouse Berlin is queued to be read").first.wait_for()
+    assert SyncRun.objects.filter(trigger="page", state="queued").count() == 1
+    tab.check()
+
+
+def test_a_running_sync_moves_on_the_page_without_reloading_it(new_tab, alice, full_day):
+    tab = new_tab()
+    tab.sign_in()
+    account = full_day.account
+    run = SyncRun.objects.get(account=account)
+    SyncRun.objects.filter(pk=run.pk).update(state="running")
+    tab.open(f"/connections/{account.uuid}/")
+    tab.page.evaluate("window.same = true")
+
+    counts = {"interviews": {"read": 4321}}
+    SyncRun.objects.filter(pk=run.pk).update(counts=counts)
+    tab.page.get_by_text("read 4321").first.wait_for()
+    SyncRun.objects.filter(pk=run.pk).update(state="completed")
+    tab.page.locator("#state:not([hx-get])").wait_for()
+
+    assert tab.page.evaluate("window.same")
+    tab.check()
+
+
+def test_everything_works_without_javascript(new_tab, alice, full_day):
+    tab = new_tab(java_script_enabled=False)
+    tab.sign_in()
+    page = tab.page
+    page.locator("details.drop").last.locator("summary").click()
+    page.get_by_role("button", name="Dark").click()
+    page.get_by_text("Your preferences are saved.").first.wait_for()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+    page.get_by_role("button", name="Mark as seen").click()
+    page.get_by_text("Nothing has changed.").first.wait_for()
+
+    page.locator("details.drop").last.locator("summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").first.wait_for()
+
+
+def test_the_keyboard_alone_is_enough(new_tab, alice, full_day):
+    tab = new_tab()
+    tab.sign_in()
+    page = tab.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.id === 'search'")
+    page.keyboard.type("annika")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/interviews/?q=annika")
+
+    page.locator("details.drop--zones summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Times are shown in").first.wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_label("Times are shown in").wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_single_keys_do_nothing_once_they_are_turned_off(new_tab, alice, full_day):
+    User.objects.filter(pk=alice.pk).update(shortcuts=False)
+    tab = new_tab()
+    tab.sign_in()
+
+    tab.page.keyboard.press("/")
+    tab.page.keyboard.press("i")
+
+    assert tab.page.evaluate("document.activeElement.id") != "search"
+    assert tab.page.url.endswith("/")
