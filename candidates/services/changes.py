@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from candidates.models import Change, Mirrored
+from candidates.services.bulk import insert
 
 UNTOLD = frozenset(
     {
@@ -87,4 +88,4 @@ def change_of(row: Mirrored, kind: str, fields: dict[str, list[Any]], origin: Or
 
 
 def note(changes: Iterable[Change]) -> None:
-    Change.objects.bulk_create(changes, batch_size=500)
+    insert(list(changes))

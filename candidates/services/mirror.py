@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 from candidates.models import Change, Mirrored
+from candidates.services.bulk import insert, update
 from candidates.services.changes import Origin, change_of, differences, note, snapshot
 
 REMOTE = "_remote_id"
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +136,8 @@ def save(drafts: list[Draft], origin: Origin) -> Saved:
 
 
 def write(saved: Saved, touched: set[str]) -> None:
-    if saved.created:
-        type(saved.created[0]).objects.bulk_create(saved.created, batch_size=BATCH)
-    if saved.changed:
-        columns = [*sorted(touched), "updated_at", "version"]
-        type(saved.changed[0]).objects.bulk_update(saved.changed, columns, batch_size=BATCH)
+    insert(saved.created)
+    update(saved.changed, [*sorted(touched), "updated_at", "version"])
 
 
 Derive = Callable[[list[Draft], Origin], None]

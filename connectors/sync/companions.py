@@ -14,7 +14,7 @@ from connectors.http import Client
 from connectors.models import RemoteRecord
 from connectors.paging import Request
 from connectors.sync.absence import batched
-from connectors.sync.pages import Page, digest_of, keyed_records, known_records, stands, store
+from connectors.sync.pages import Page, digest_of, keyed_records, known_records, pack, stands, store
 from interviews.services.mirror import KINDS, bury_remote
 
 
@@ -38,7 +38,7 @@ def fetch(client: Client, profile: Profile, page: Page, raws: Iterable[Any]) -> 
     owners = [
         key
         for key, raw in keyed.items()
-        if not stands(known.get(key), digest_of(page.mapping, raw))
+        if not stands(known.get(key), digest_of(page.mapping, pack(raw)))
     ]
     return [
         Fetched(

@@ -4,10 +4,12 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
+from candidates.services.bulk import insert, update
 from candidates.services.changes import Origin, as_json
 from candidates.services.mirror import Arrival
 from candidates.statuses import DeletedReason
@@ -21,7 +23,7 @@ from connectors.sync.tally import Tally
 from interviews.services.mirror import bury_remote, mirror
 
 Reading = dict[str, dict[str, dict[str, Any]]]
-BATCH = 500
+REREAD = ("raw", "digest", "reading", "problem", "unknown_words", "read_at", "run", "deleted_at")
 
 
 @dataclass(slots=True)
@@ -44,7 +46,8 @@ def store(page: Page, raws: Iterable[Any]) -> set[str]:
     """Read a page of raw records and write what is news in it; the ids on it."""
     keyed = keyed_records(page, raws)
     known = known_records(page, keyed)
-    digests = {remote_id: digest_of(page.mapping, raw) for remote_id, raw in keyed.items()}
+    packed = {remote_id: pack(raw) for remote_id, raw in keyed.items()}
+    digests = {remote_id: digest_of(page.mapping, text) for remote_id, text in packed.items()}
     moved = [
         remote_id for remote_id in keyed if not stands(known.get(remote_id), digests[remote_id])
     ]
@@ -60,6 +63,7 @@ def store(page: Page, raws: Iterable[Any]) -> set[str]:
             account=page.account, resource=page.resource.name, remote_id=remote_id
         )
         record.digest = digests[remote_id]
+        record.raw = zlib.compress(packed[remote_id], 1)
         record.reading = readings.get(remote_id, {})
         take_in(page, record, keyed[remote_id])
     write(page)
@@ -94,10 +98,14 @@ def known_records(page: Page, remote_ids: Iterable[str]) -> dict[str, RemoteReco
     return {record.remote_id: record for record in records.defer("raw", "reading")}
 
 
-def digest_of(mapping: str, raw: Any) -> str:
+def pack(raw: Any) -> bytes:
+    """Equal for equal records, whatever the order of their keys."""
+    return json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest_of(mapping: str, packed: bytes) -> str:
     """Of the raw record and the mapping that reads it: equal means that nothing can have changed."""
-    packed = json.dumps(raw, sort_keys=True, separators=(",", ":"))
-    return blake2b((mapping + packed).encode(), digest_size=16).hexdigest()
+    return blake2b(packed, digest_size=16, key=mapping.encode()).hexdigest()
 
 
 def stands(record: RemoteRecord | None, digest: str) -> bool:
@@ -107,7 +115,6 @@ def stands(record: RemoteRecord | None, digest: str) -> bool:
 def take_in(page: Page, record: RemoteRecord, raw: Any) -> None:
     """Read one record that is new or differs, and sort out what is news in it."""
     fresh = record.pk is None
-    record.raw = zlib.compress(json.dumps(raw).encode(), 1)
     record.read_at, record.run_id = page.origin.at, page.origin.run_id
     (page.new if fresh else page.changed).append(record)
     findings = Findings()
@@ -139,11 +146,17 @@ def take_in(page: Page, record: RemoteRecord, raw: Any) -> None:
 def reading_of(read: list[tuple[str, Any]]) -> Reading:
     reading: Reading = defaultdict(dict)
     for kind, record in read:
-        values = asdict(record)
-        reading[kind][values.pop("remote_id")] = {
-            name: as_json(value) for name, value in values.items() if value is not None
+        reading[kind][record.remote_id] = {
+            name: as_json(value)
+            for name in reported_fields(type(record))
+            if (value := getattr(record, name)) is not None
         }
     return dict(reading)
+
+
+@cache
+def reported_fields(record: type[Any]) -> tuple[str, ...]:
+    return tuple(column.name for column in fields(record) if column.name != "remote_id")
 
 
 def compare(page: Page, before: Reading, now: Reading, records: dict[tuple[str, str], Any]) -> bool:
@@ -170,22 +183,8 @@ def compare(page: Page, before: Reading, now: Reading, records: dict[tuple[str, 
 
 
 def write(page: Page) -> None:
-    RemoteRecord.objects.bulk_create(page.new, batch_size=BATCH)
-    if page.changed:
-        RemoteRecord.objects.bulk_update(
-            page.changed,
-            [
-                "raw",
-                "digest",
-                "reading",
-                "problem",
-                "unknown_words",
-                "read_at",
-                "run",
-                "deleted_at",
-            ],
-            batch_size=BATCH,
-        )
+    insert(page.new)
+    update(page.changed, REREAD)
     for kind in (recipe.kind for recipe in page.resource.makes):
         if page.arrivals[kind]:
             mirror(kind=kind, arrivals=page.arrivals[kind], origin=page.origin)
