@@ -21,7 +21,7 @@ class Page:
     @property
     def text(self) -> str:
         """What is to be read, in one line."""
-        bare = re.sub(r"<(style|script|datalist)\b.*?</\1>", " ", self.html, flags=re.S)
+        bare = re.sub(r"<(style|script|datalist)\b.*?</\1>", " ", self.html, flags=re.DOTALL)
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
