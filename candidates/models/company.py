@@ -56,13 +56,17 @@ class Membership(models.Model):
 
 
 class ApiKey(models.Model):
-    """The secret is shown once and kept as a SHA-256 digest. Empty `accounts` means all of the company."""
+    """The secret is shown once and kept as a SHA-256 digest.
+
+    A `limited` key reads only its `accounts`, any other one all of the company.
+    """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="api_keys")
     name = models.CharField(_("name"), max_length=200)
     prefix = models.CharField(_("prefix"), max_length=16)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     scopes = models.JSONField(_("scopes"), default=list)
+    limited = models.BooleanField(_("limited to accounts"), default=False)
     accounts = models.ManyToManyField(
         "connectors.IntegratedAccount", verbose_name=_("accounts"), blank=True
     )

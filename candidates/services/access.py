@@ -159,6 +159,7 @@ def create_api_key(
     key, secret = plan_api_key(
         company=company, name=name, scopes=scopes, accounts=limits, expires_at=expires_at, now=now
     )
+    key.limited = bool(limits)
     check(key)
     key.save()
     key.accounts.set(limits)

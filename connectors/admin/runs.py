@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from candidates.admin.cells import linked
+from candidates.admin.cells import EMPTY, linked
 from candidates.admin.scoped import CompanyScopedAdmin, ScopedRelatedFilter
 from candidates.times import duration
 from connectors.admin.accounts import SECRETS
 from connectors.models import SyncRun, SyncState
+from connectors.services.breaker import allow_deletion
 
 COUNTED = ("read", "new", "changed", "unchanged", "deleted", "rejected")
 
@@ -67,9 +71,9 @@ class SyncRunAdmin(CompanyScopedAdmin):
         return ", ".join(f"{name} {count}" for name, count in sums.items() if count)
 
     @admin.display(description=_("took"))
-    def took(self, run: SyncRun) -> str | None:
+    def took(self, run: SyncRun) -> str:
         if run.started_at is None or run.finished_at is None:
-            return None
+            return EMPTY
         return duration(run.finished_at - run.started_at)
 
     @admin.display(description=_("by list"))
@@ -104,3 +108,20 @@ class SyncStateAdmin(CompanyScopedAdmin):
     secret_paths = SECRETS
     ordering = ("account__name", "resource", "pk")
     fields = ("account", "resource", "watermark", "listed_at", "held")
+    actions = ("delete_held",)
+
+    @admin.action(
+        description=_("Delete what is held: it is really gone at the vendor"),
+        permissions=["manage"],
+    )
+    def delete_held(self, request: HttpRequest, queryset: QuerySet[SyncState]) -> None:
+        number = allow_deletion(self.managed(request, queryset))
+        messages.success(
+            request,
+            ngettext(
+                "%(number)s list may delete with its next whole reading.",
+                "%(number)s lists may delete with their next whole reading.",
+                number,
+            )
+            % {"number": number},
+        )

@@ -119,8 +119,8 @@ def asked(key: ApiKey, query: QueryDict, *, of_one: bool = False) -> tuple[Accou
 def accounts_of(key: ApiKey) -> tuple[list[Account], Account | None]:
     """The accounts a key may read, and the one it is limited to, if it is just one."""
     columns = Account._fields
-    limits = [Account(*row) for row in key.accounts.values_list(*columns)]
-    if limits:
+    if key.limited:
+        limits = [Account(*row) for row in key.accounts.values_list(*columns)]
         return limits, limits[0] if len(limits) == 1 else None
     all_of_them = IntegratedAccount.objects.filter(company_id=key.company_id).order_by("id")
     return [Account(*row) for row in all_of_them.values_list(*columns)], None

@@ -96,6 +96,7 @@ class Interview(Mirrored):
                 fields=["account", "vendor_created_at", "id"], name="interview_by_creation"
             ),
             models.Index(fields=["account", "vendor_updated_at", "id"], name="interview_by_update"),
+            models.Index(fields=["account", "id"], name="interview_of_account"),
             models.Index(fields=["account", "status", "begins_at"], name="interview_by_status"),
         ]
 

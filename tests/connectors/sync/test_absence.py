@@ -1,9 +1,13 @@
 """What is gone at the vendor becomes a tombstone with a reason, behind a breaker, and may come back."""
 
 import pytest
+from django.test import Client
 
-from candidates.models import Change
+from candidates.models import Change, Company
+from candidates.statuses import Role
+from connectors.models import SyncState
 from connectors.sandbox.sandbox import Sandbox
+from tests.conftest import member
 from tests.connectors.sync.hub import Api, Hub, command
 
 VERSIONS = ("v3", "v1")
@@ -46,7 +50,7 @@ def test_an_undeleted_interview_comes_back_as_itself(
 
 
 def test_a_fifth_gone_at_once_is_held_until_a_person_says(
-    sandbox: Sandbox, hub: Hub, api: Api
+    sandbox: Sandbox, hub: Hub, api: Api, client: Client
 ) -> None:
     account = hub.connect(sandbox.connection("greenhouse")).last_line
     hub.sync()
@@ -58,6 +62,15 @@ def test_a_fifth_gone_at_once_is_held_until_a_person_says(
     assert done.counts["interviews"]["deleted"] == 0
     assert [row["id"] for row in api.interviews(account)] == before
     assert "interviews" in done.err
+    client.force_login(member("admin", Company.objects.get(), Role.ACCOUNT_OWNER, is_staff=True))
+    held = SyncState.objects.exclude(held=None).values_list("pk", flat=True)
+    page = client.post(
+        "/admin/connectors/syncstate/", {"action": "delete_held", "_selected_action": held}
+    )
+    assert page.status_code == 302
+    assert hub.sync().counts["interviews"]["deleted"] == 30
+    assert hub.sync().status == 0
+    assert [row["id"] for row in api.interviews(account)] == before[30:]
 
 
 def test_an_empty_answer_where_hundreds_were_deletes_nothing(
