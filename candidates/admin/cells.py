@@ -15,14 +15,15 @@ from django.utils.http import urlencode
 from candidates.times import clock, dated_day, zone_word
 
 JSON_SHOWN = 200_000
+EMPTY = "—"
 
 Cell = Callable[[Any], Any]
 
 
-def link_to(row: Model | None) -> str | None:
+def link_to(row: Model | None) -> str:
     """A link to the row's own admin page."""
     if row is None:
-        return None
+        return EMPTY
     return format_html('<a href="{}">{}</a>', page_of(row), row)
 
 
@@ -40,7 +41,7 @@ def linked(name: str, title: Any) -> Cell:
     """A column that links to the row a foreign key leads to; name it in `joined` too."""
 
     @admin.display(description=title, ordering=name)
-    def cell(row: Any) -> str | None:
+    def cell(row: Any) -> str:
         return link_to(getattr(row, name))
 
     cell.__name__ = name
@@ -48,17 +49,22 @@ def linked(name: str, title: Any) -> Cell:
 
 
 def with_zone(at: Any) -> str:
-    """`Thu 5 Nov 2026 10:42 CET`, in the zone of whoever looks."""
+    """`Thu 5 Nov 2026 10:42 CET`, in the zone of whoever looks; it breaks between day and clock only."""
     zone = timezone.get_current_timezone()
-    return f"{dated_day(at.astimezone(zone).date())} {clock(at, zone)} {zone_word(at, zone)}"
+    day, hour = dated_day(at.astimezone(zone).date()), f"{clock(at, zone)} {zone_word(at, zone)}"
+    return f"{unbroken(day)} {unbroken(hour)}"
+
+
+def unbroken(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @cache
 def moment_cell(field: "DateTimeField[Any, Any]") -> Cell:
     @admin.display(description=field.verbose_name, ordering=field.name)
-    def cell(row: Any) -> str | None:
+    def cell(row: Any) -> str:
         at = getattr(row, field.name)
-        return with_zone(at) if at else None
+        return with_zone(at) if at else EMPTY
 
     cell.__name__ = field.name
     return cell

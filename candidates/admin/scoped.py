@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Field, QuerySet
 from django.http import Http404, HttpRequest
 
-from candidates.admin.cells import with_moment_cells
+from candidates.admin.cells import EMPTY, with_moment_cells
 from candidates.models import Company
 from candidates.selectors.access import companies_of, managed_companies
 
@@ -63,6 +63,12 @@ class ReadOnlyInline(ReadOnly, BaseInline):
         rows = super().get_queryset(request).defer(*self.secret_paths)
         return rows.select_related(*self.joined) if self.joined else rows
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return with_moment_cells(self.model, super().get_fields(request, obj))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return self.get_fields(request, obj)
+
 
 class SuperuserReadOnly(ReadOnly):
     """Only whoever runs the machine may look."""
@@ -96,7 +102,7 @@ class CompanyScopedAdmin(ReadOnly, BaseAdmin):
     secret_paths: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
-    empty_value_display = "—"
+    empty_value_display = EMPTY
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).defer(*self.secret_paths)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from candidates.admin.cells import as_block, link_to_list, linked
+from candidates.admin.cells import EMPTY, as_block, link_to_list, linked
 from candidates.admin.scoped import (
     BaseAdmin,
     CompanyScopedAdmin,
@@ -116,9 +116,9 @@ class IntegratedAccountAdmin(CompanyScopedAdmin):
         return badge_of(account.vendor).label
 
     @admin.display(description=_("newest run"))
-    def newest_run(self, account: Any) -> str | None:
+    def newest_run(self, account: Any) -> str:
         if account.run_pk is None:
-            return None
+            return EMPTY
         state = SyncRun.State(account.run_state).label
         return link_to_list("connectors_syncrun", state, account__id__exact=account.pk)
 
