@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from candidates.admin.cells import linked
+from candidates.admin.cells import EMPTY, linked
 from candidates.admin.scoped import CompanyScopedAdmin, ScopedRelatedFilter
 from candidates.models import ApiKey, Company
 from candidates.selectors.access import managed_companies
@@ -122,7 +122,7 @@ class ApiKeyAdmin(CompanyScopedAdmin):
         obj.pk, obj.prefix = key.pk, key.prefix
         messages.warning(
             request,
-            _("The key is %(secret)s. Copy it now: it is shown this once.") % {"secret": secret},
+            _("Copy the new key now, it is shown this once: %(secret)s") % {"secret": secret},
         )
 
     @admin.action(description=_("Revoke the selected keys for good"), permissions=["manage"])
@@ -145,8 +145,9 @@ class ApiKeyAdmin(CompanyScopedAdmin):
 
     @admin.display(description=_("accounts"))
     def limited_to(self, key: ApiKey) -> str:
-        names = key.accounts.order_by("name").values_list("name", flat=True)
-        return ", ".join(names) or str(_("all of the company"))
+        if not key.limited:
+            return str(_("all of the company"))
+        return ", ".join(key.accounts.order_by("name").values_list("name", flat=True)) or EMPTY
 
     @admin.display(description=_("state"))
     def life(self, key: ApiKey) -> str:
