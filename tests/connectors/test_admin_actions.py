@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from candidates.models import Membership
-from connectors.models import IntegratedAccount, Issue, SyncRun
+from connectors.models import IntegratedAccount, Issue, SyncRun, SyncState
 from tests.admin_world import address, fill
 
 
@@ -113,3 +113,13 @@ def test_a_recruiter_among_the_staff_looks_but_does_not_act(act, bob, model, act
     act(model, action)
     assert list(model.objects.values("state")) == before
     assert not SyncRun.objects.exists()
+
+
+def test_only_what_is_held_is_let_go_and_only_in_ones_own_company(act, acme, globex):
+    SyncState.objects.update(held={"gone": 40, "of": 100, "run": 7})
+    account = IntegratedAccount.objects.get(company=acme)
+    SyncState.objects.create(account=account, resource="calm")
+    assert act(SyncState, "delete_held") == ["1 list may delete with its next whole reading."]
+    allowed = SyncState.objects.filter(held__allowed=True)
+    assert [state.account.company for state in allowed] == [acme]
+    assert SyncState.objects.get(resource="calm").held is None
