@@ -37,11 +37,12 @@ def update(rows: Sequence[models.Model], fields: Iterable[str]) -> None:
     if not rows:
         return
     meta = type(rows[0])._meta
-    columns = [meta.get_field(field) for field in fields]
+    key: Any = meta.pk
+    columns: list[Any] = [meta.get_field(field) for field in fields]
     changes = ", ".join(f"{name} = %s" for name in names(columns))
     execute(
-        f"UPDATE {quoted(meta.db_table)} SET {changes} WHERE {quoted(meta.pk.column)} = %s",  # noqa: S608
-        values(rows, [*columns, meta.pk]),
+        f"UPDATE {quoted(meta.db_table)} SET {changes} WHERE {quoted(key.column)} = %s",  # noqa: S608
+        values(rows, [*columns, key]),
     )
 
 
@@ -55,7 +56,7 @@ def quoted(name: str) -> str:
 
 
 def names(columns: Iterable[models.Field]) -> list[str]:
-    return [quoted(column.column) for column in columns]
+    return [quoted(str(column.column)) for column in columns]
 
 
 def values(rows: Sequence[models.Model], columns: Iterable[models.Field]) -> list[list[Any]]:

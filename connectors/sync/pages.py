@@ -146,9 +146,10 @@ def take_in(page: Page, record: RemoteRecord, raw: Any) -> None:
 def reading_of(read: list[tuple[str, Any]]) -> Reading:
     reading: Reading = defaultdict(dict)
     for kind, record in read:
+        shape: Any = type(record)
         reading[kind][record.remote_id] = {
             name: as_json(value)
-            for name in reported_fields(type(record))
+            for name in reported_fields(shape)
             if (value := getattr(record, name)) is not None
         }
     return dict(reading)

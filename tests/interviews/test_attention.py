@@ -11,7 +11,10 @@ def seat(answer, name="Felix Baumann"):
     return Seat(person=name, name=name, answer=answer)
 
 
-def case(interview=1, *, hours=2, length=1, panel=(seat("accepted"),), **facts):
+ACCEPTED = (seat("accepted"),)
+
+
+def case(interview=1, *, hours=2, length=1, panel=ACCEPTED, **facts):
     start = NOW + timedelta(hours=hours)
     known = {"status": "scheduled", "has_place": True, "off": False} | facts
     return Case(
