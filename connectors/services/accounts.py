@@ -48,13 +48,14 @@ def open_client(account: IntegratedAccount) -> Client:
     """A client that speaks to the account's vendor, within its shared rate budget."""
     tokens: TokenStore = AccountTokens(account.pk) if account.pk else MemoryTokens()
     profile = profile_of(account)
+    limited = f"{account.vendor} {account.options.get(connector_of(account).version, '')}"
     return Client(
         base_url=account.base_url or connector_of(account).base_url,
         auth=profile.auth,
         credentials=account.credentials,
         options=account.options,
         tokens=tokens,
-        budget=SharedBudget(budget_key(account.vendor, account.credentials), profile.rate),
+        budget=SharedBudget(budget_key(limited, account.credentials), profile.rate),
         allow_private=settings.ALLOW_PRIVATE_ADDRESSES,
     )
 
