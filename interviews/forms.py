@@ -75,15 +75,24 @@ class FilterForm(forms.Form):
         said = []
         assert isinstance(self.data, QueryDict)
         for name, errors in self.errors.items():
-            label = self.fields[name].label if name in self.fields else name
+            field = self.fields[name]
             given = ", ".join(self.data.getlist(name))
+            why = valid_values(field) or " ".join(map(str, errors))
             said.append(
                 gettext("%(label)s is “%(given)s”, which was left out: %(why)s")
-                % {"label": label, "given": given, "why": " ".join(map(str, errors))}
+                % {"label": field.label, "given": given, "why": why}
             )
         strange = [name for name in self.data if name not in self.fields and name != "cursor"]
         said += [gettext("There is no filter called “%s”.") % name for name in strange]
         return said
+
+
+def valid_values(field: forms.Field) -> str:
+    """Of a field that offers choices, the words that may stand in the address."""
+    if not isinstance(field, forms.ChoiceField):
+        return ""
+    words = [str(value) for value, _label in field.choices if value]  # type: ignore[misc,union-attr]
+    return gettext("Valid are %s.") % (", ".join(words) or gettext("none"))
 
 
 @dataclass(frozen=True, slots=True)

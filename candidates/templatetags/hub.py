@@ -161,6 +161,12 @@ def short_day(day: date) -> str:
 
 
 @register.filter
+def number(value: int) -> str:
+    """`40 331`, with a narrow space that does not break."""
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+@register.filter
 def dated_day(day: date) -> str:
     return times.dated_day(day)
 

@@ -14,6 +14,7 @@ from interviews.statuses import InterviewStatus
 MOST_ROWS = 300
 LONGEST_STAY = 31
 NEXT_SHOWN = 3
+MOST_OVER = 4
 
 
 @dataclass(slots=True)
@@ -60,6 +61,17 @@ class Board:
             for row in self.rows
             if row.interview.start_at and not (row.off or row.past or row.running)
         ]
+
+    @property
+    def folded(self) -> list[Row]:
+        """What is over, once it is so much of today that it would push the present out of sight."""
+        over = [row for row in self.rows if row.past]
+        return over if self.is_today and len(over) > MOST_OVER else []
+
+    @property
+    def unfolded(self) -> list[Row]:
+        folded = {id(row) for row in self.folded}
+        return [row for row in self.rows if id(row) not in folded]
 
     @property
     def now_and_next(self) -> list[Row]:
