@@ -33,6 +33,7 @@ class SyncRun(models.Model):
         WEBHOOK = "webhook", _("Webhook")
         ADMIN = "admin", _("Admin")
         API = "api", _("API")
+        REPLAY = "replay", _("Replay")
 
     account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="runs")
     trigger = models.CharField(_("trigger"), max_length=10, choices=Trigger)
