@@ -10,11 +10,13 @@ from tqdm import tqdm
 
 from connectors.models import IntegratedAccount, SyncRun
 from connectors.selectors.accounts import AccountUnknown, named_accounts
+from connectors.services.accounts import profile_of
 from connectors.services.runs import AlreadyRunning, open_run
 from connectors.sync.engine import work_on
 from connectors.sync.tally import Tally
 
 PATIENCE = timedelta(minutes=10)
+INTERRUPTED = 130
 
 
 class Command(BaseCommand):
@@ -32,7 +34,11 @@ class Command(BaseCommand):
             accounts = named_accounts(options["accounts"], resources=options["resource"])
         except AccountUnknown as error:
             raise CommandError(str(error), returncode=2) from None
-        completed = [self.sync(account, options) for account in accounts]
+        try:
+            completed = [self.sync(account, options) for account in accounts]
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped. The next sync goes on from here.")
+            raise SystemExit(INTERRUPTED) from None
         if not all(completed):
             raise SystemExit(1)
 
@@ -50,8 +56,10 @@ class Command(BaseCommand):
         except AlreadyRunning as error:
             self.stderr.write(str(error))
             return False
-        for resource, counts in run.counts.items():
-            self.stdout.write(f"{account.name} {resource}: {Tally(**counts)}")
+        for resource in profile_of(account).resources:
+            if resource.name in run.counts:
+                tally = Tally(**run.counts[resource.name])
+                self.stdout.write(f"{account.name} {resource.name}: {tally}")
         if run.state != SyncRun.State.COMPLETED:
             self.stderr.write(f"{account.name}: {outcome(run)}")
         return bool(run.state == SyncRun.State.COMPLETED)

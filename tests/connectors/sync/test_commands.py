@@ -120,3 +120,10 @@ def test_a_run_that_was_left_behind_is_taken_over(connection: dict[str, Any], hu
 
 def test_nothing_to_sync_is_no_failure(hub: Hub) -> None:
     assert command("sync").status == 0
+
+
+def test_lists_are_told_in_the_order_they_were_read(connection: dict[str, Any], hub: Hub) -> None:
+    hub.connect(connection)
+    told = list(hub.sync().counts)
+    assert told[0] == "users"
+    assert told[-2:] == ["interviews", "interviewers"]
