@@ -83,9 +83,9 @@ def test_a_running_sync_moves_on_the_page_without_reloading_it(new_tab, alice, f
     tab.open(f"/connections/{account.uuid}/")
     tab.page.evaluate("window.same = true")
 
-    counts = {"interviews": {"read": 4321}}
+    counts = {"interviews": {"read": 432}}
     SyncRun.objects.filter(pk=run.pk).update(counts=counts)
-    tab.page.get_by_text("read 4321").first.wait_for()
+    tab.page.get_by_text("read 432").first.wait_for()
     SyncRun.objects.filter(pk=run.pk).update(state="completed")
     tab.page.locator("#state:not([hx-get])").wait_for()
 
