@@ -247,8 +247,8 @@ def test_a_page_costs_the_same_however_long_it_is(
     )
     api.get()
 
-    # key, its limits, accounts; interviews, panels, raw records
-    with django_assert_num_queries(6):
+    # key, accounts; interviews, panels, raw records
+    with django_assert_num_queries(5):
         found = api.get(query={"limit": 500, "sort": "-start_at"}).json()["result"]
 
     assert [len(found), len(found[0]["interviewers"])] == [count, 3]
