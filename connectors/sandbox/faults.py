@@ -1,13 +1,13 @@
-"""Faults on demand: at a rate, or at an exact place. A new fault is a function and a line in FAULTS."""
+"""What a vendor's answer can be turned into. A new fault is a function and a line in FAULTS."""
 
+import gzip
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import format_datetime
-from fnmatch import fnmatchcase
+from functools import cache
 from random import Random
-from threading import Lock
 from typing import Any
 
 from connectors.sandbox.vendors import VendorApp
@@ -16,6 +16,8 @@ from connectors.sandbox.wire import Breakage, Clock, Request, Response, json_res
 DEFAULT_RATE = 0.1
 RETRY_SECONDS = 2
 STALL_SECONDS = 120.0
+DRIP_SECONDS = 600.0
+REFUSING_SECONDS = 2.0
 OVERSIZED_BYTES = 64 * 1024 * 1024
 
 
@@ -26,19 +28,24 @@ class BadFault(ValueError):
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One request that a fault strikes. `seconds` is the wait a fault tells or takes, if it was asked
-    for; `answer` does the vendor's work and returns what would have been sent."""
+    for; `previous` is the request before it on the same path; `answer` does the vendor's work and
+    returns what would have been sent."""
 
     app: VendorApp
     request: Request
     clock: Clock
     rng: Random
     seconds: float | None = None
+    previous: Request | None = None
 
     def answer(self) -> Response:
         return self.app.handle(self.request)
 
     def retry_seconds(self) -> int:
         return RETRY_SECONDS if self.seconds is None else round(self.seconds)
+
+    def wait_or(self, otherwise: float) -> float:
+        return otherwise if self.seconds is None else self.seconds
 
 
 Fault = Callable[[Hit], Response]
@@ -68,8 +75,20 @@ def _bad_gateway(hit: Hit) -> Response:
 
 
 def _stall(hit: Hit) -> Response:
-    wait = STALL_SECONDS if hit.seconds is None else hit.seconds
-    return Response(200, breakage=Breakage(sent_share=-1, wait_seconds=wait))
+    return Response(200, breakage=Breakage(sent_share=-1, wait_seconds=hit.wait_or(STALL_SECONDS)))
+
+
+def _drip(hit: Hit) -> Response:
+    """The whole answer, a byte at a time, over that many seconds."""
+    answer = hit.answer()
+    breakage = Breakage(sent_share=0, drip_seconds=hit.wait_or(DRIP_SECONDS))
+    return Response(answer.status, answer.headers, answer.body, breakage)
+
+
+def _refused(hit: Hit) -> Response:
+    """This connection ends, and nobody listens for a while."""
+    breakage = Breakage(sent_share=-1, refusing_seconds=hit.wait_or(REFUSING_SECONDS))
+    return Response(200, breakage=breakage)
 
 
 def _reset(hit: Hit) -> Response:
@@ -101,6 +120,28 @@ def _oversized(hit: Hit) -> Response:
     return Response(answer.status, answer.headers, answer.body + b" " * OVERSIZED_BYTES)
 
 
+@cache
+def _bomb() -> bytes:
+    return gzip.compress(b" " * OVERSIZED_BYTES, 1)
+
+
+def _gzip_bomb(hit: Hit) -> Response:
+    """Small on the wire, huge when unpacked."""
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    return Response(200, headers, _bomb())
+
+
+def _expired_cursor(hit: Hit) -> Response:
+    """Only what goes on in the middle of a list can have expired."""
+    return hit.app.expired(hit.request) or hit.answer()
+
+
+def _looping_cursor(hit: Hit) -> Response:
+    """The next page is this one."""
+    answer = hit.answer()
+    return hit.app.looped(hit.request, answer) if answer.status == 200 else answer
+
+
 def _redirect(hit: Hit) -> Response:
     return Response(302, {"Location": "http://elsewhere.example.net/v3/interviews"})
 
@@ -116,6 +157,20 @@ def _in_one_record(change: Callable[[dict[str, Any], Hit], None]) -> Fault:
         records = _records(body)
         if records:
             change(records[int(hit.rng.random() * len(records))], hit)
+        return Response(answer.status, answer.headers, json.dumps(body).encode())
+
+    return fault
+
+
+def _in_the_list(change: Callable[[list[dict[str, Any]], Hit], None]) -> Fault:
+    """Changes the list that was to be sent."""
+
+    def fault(hit: Hit) -> Response:
+        answer = hit.answer()
+        if answer.status != 200:
+            return answer
+        body = answer.json()
+        change(_records(body), hit)
         return Response(answer.status, answer.headers, json.dumps(body).encode())
 
     return fault
@@ -143,6 +198,22 @@ def _unknown_word(record: dict[str, Any], hit: Hit) -> None:
     record[hit.app.weak_spots(hit.request).word] = "daydreaming"
 
 
+def _shifted_by_insert(records: list[dict[str, Any]], hit: Hit) -> None:
+    """What came last on the page before has slid onto this one."""
+    before = hit.app.handle(hit.previous) if hit.previous else None
+    if before and before.status == 200 and (slid := _records(before.json())):
+        records.insert(0, slid[-1])
+
+
+def _shifted_by_deletion(records: list[dict[str, Any]], hit: Hit) -> None:
+    """What comes first on this page has slid onto the one before, which was read already."""
+    del records[:1]
+
+
+def _repeated(records: list[dict[str, Any]], hit: Hit) -> None:
+    records += records[-1:]
+
+
 FAULTS: dict[str, Fault] = {
     "401": _status(401),
     "403": _status(403),
@@ -157,80 +228,23 @@ FAULTS: dict[str, Fault] = {
     "503-day": _unavailable_for_a_day,
     "closed": _closed,
     "empty-200": _empty,
+    "expired-cursor": _expired_cursor,
+    "gzip-bomb": _gzip_bomb,
+    "looping-cursor": _looping_cursor,
     "missing-field": _in_one_record(_missing_field),
     "oversized": _oversized,
     "redirect": _redirect,
+    "refused": _refused,
+    "repeated-record": _in_the_list(_repeated),
     "reset": _reset,
+    "shifted-deletion": _in_the_list(_shifted_by_deletion),
+    "shifted-insert": _in_the_list(_shifted_by_insert),
+    "slow-drip": _drip,
     "stall": _stall,
     "truncated-json": _truncated,
     "unknown-word": _in_one_record(_unknown_word),
     "wrong-types": _in_one_record(_wrong_type),
 }
-
-
-@dataclass(slots=True)
-class Rule:
-    """Strikes the nth request that matches (or a share of them), `times` times; None is for ever."""
-
-    name: str
-    vendor: str = "*"
-    path: str = "*"
-    method: str = "*"
-    nth: int = 1
-    times: int | None = 1
-    rate: float | None = None
-    seconds: float | None = None
-    seen: int = 0
-
-    def matches(self, vendor: str, request: Request) -> bool:
-        return (
-            fnmatchcase(vendor, self.vendor)
-            and fnmatchcase(request.path, self.path)
-            and fnmatchcase(request.method, self.method)
-        )
-
-    def strikes(self, seed: int) -> bool:
-        """Counts the request too."""
-        self.seen += 1
-        if self.rate is not None:
-            return Random(f"{seed}/{self.name}/{self.seen}").random() < self.rate
-        last = None if self.times is None else self.nth + self.times - 1
-        return self.seen >= self.nth and (last is None or self.seen <= last)
-
-
-@dataclass(slots=True)
-class FaultBook:
-    seed: int
-    clock: Clock
-    rules: list[Rule] = field(default_factory=list)
-    _lock: Lock = field(default_factory=Lock)
-
-    def add(self, rule: Rule) -> Rule:
-        check_name(rule.name)
-        self.rules.append(rule)
-        return rule
-
-    def add_rates(self, rates: Mapping[str, float]) -> None:
-        for name, rate in rates.items():
-            self.add(Rule(name, rate=check_rate(name, rate), times=None))
-
-    def answer(self, app: VendorApp, request: Request) -> tuple[Response, str | None]:
-        """The vendor's response, or what a fault makes of it, with the fault's name."""
-        rule = self._striking(app.name, request)
-        if rule is None:
-            return app.handle(request), None
-        rng = Random(f"{self.seed}/{rule.name}/record/{rule.seen}")
-        hit = Hit(app, request, self.clock, rng, rule.seconds)
-        return FAULTS[rule.name](hit), rule.name
-
-    def _striking(self, vendor: str, request: Request) -> Rule | None:
-        with self._lock:
-            due = [
-                rule
-                for rule in self.rules
-                if rule.matches(vendor, request) and rule.strikes(self.seed)
-            ]
-        return due[0] if due else None
 
 
 def check_name(name: str) -> str:

@@ -1,16 +1,16 @@
 """Every vendor under one address, in a thread of this process or for the command."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self, cast
 
-from connectors.sandbox.faults import FaultBook, Rule
 from connectors.sandbox.greenhouse.app import Greenhouse
 from connectors.sandbox.registry import VENDORS
+from connectors.sandbox.rules import FaultBook, Rule
 from connectors.sandbox.server import SandboxServer
 from connectors.sandbox.vendors import Settings, VendorApp
 from connectors.sandbox.wire import Clock, Request, Response, json_response
@@ -113,17 +113,27 @@ class Sandbox:
         *,
         times: int | None = 1,
         method: str = "*",
+        query: str = "*",
         vendor: str = "*",
         rate: float | None = None,
         seconds: float | None = None,
     ) -> Rule:
         """Strikes the nth request from now on whose path (below the vendor, `*` allowed) matches, and
-        the `times - 1` after it; None is for ever. `seconds` is the wait of 429 and stall."""
-        return self.faults.add(Rule(name, vendor, path, method, nth, times, rate, seconds))
+        the `times - 1` after it; None is for ever. `seconds` is the wait of 429, stall, slow-drip and
+        refused."""
+        return self.faults.add(Rule(name, vendor, path, method, query, nth, times, rate, seconds))
+
+    def meanwhile(
+        self, act: Callable[[], object], path: str = "*", nth: int = 1, *, query: str = "*"
+    ) -> Rule:
+        """What happens at the vendor just before the nth request from now on that matches is answered."""
+        return self.faults.add(Rule("meanwhile", path=path, query=query, nth=nth, act=act))
 
     def heal(self) -> None:
-        """No faults from now on."""
+        """No faults from now on, and somebody listens."""
         self.faults.rules.clear()
+        if self._server:
+            self._server.reopen()
 
     def spoil(
         self, resource: str, row_id: int | str, /, *, vendor: str = "greenhouse", **fields: Any

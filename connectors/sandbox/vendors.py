@@ -37,6 +37,14 @@ class VendorApp(Protocol):
 
     def weak_spots(self, request: Request) -> WeakSpots: ...
 
+    def expired(self, request: Request) -> Response | None:
+        """That the place in the list which the request brings is no longer known; None if it brings none."""
+        ...
+
+    def looped(self, request: Request, response: Response) -> Response:
+        """The page with itself as the next one; anything else as it is."""
+        ...
+
     def spoil(self, resource: str, row_id: int | str, fields: dict[str, Any]) -> None:
         """Prints these fields of a record instead of the true ones."""
         ...

@@ -30,10 +30,13 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Breakage:
     """The connection ends with a reset after `wait_seconds`, when head and this share of the body
-    were sent; a share below 0 sends nothing at all."""
+    were sent; a share below 0 sends nothing at all. With `drip_seconds` the body comes a byte at a
+    time; with `refusing_seconds` the next ones find nobody listening for so long."""
 
     sent_share: float = 0.5
     wait_seconds: float = 0.0
+    drip_seconds: float = 0.0
+    refusing_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,18 @@ class Greenhouse:
             return WeakSpots(typed="starts_at", needed="application_id", word="status")
         return WeakSpots(typed="updated_at", needed="id", word="status")
 
+    def expired(self, request: Request) -> Response | None:
+        """v1 counts pages, which never expire."""
+        if request.path.startswith("/v3/") and "cursor" in dict(request.query):
+            return v3_error(422, "Expired cursor", "cursor")
+        return None
+
+    def looped(self, request: Request, response: Response) -> Response:
+        if not isinstance(response.json(), list):
+            return response
+        here = f"{request.base_url}{request.path}?{request.raw_query}"
+        return response.with_headers({"Link": f'<{here}>; rel="next"'})
+
     def spoil(self, resource: str, row_id: int | str, fields: dict[str, Any]) -> None:
         self.spoils.set(resource, row_id, fields)
 

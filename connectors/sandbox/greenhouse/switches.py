@@ -1,6 +1,6 @@
 """What no source confirms, as the sheet says: each is a choice here, and a test can make the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
@@ -18,3 +18,8 @@ class Switches:
     """The status of every v1 and v2 answer after the shut-off; None while v1 is served."""
     refusal_status: int = 422
     """Of a v1 write to an interview that was not made through Harvest."""
+    page_caps: dict[str, int] = field(default_factory=dict)
+    """`{list: most rows on a page}`, whatever page size is asked for: small worlds with many pages."""
+
+    def page_size(self, name: str, asked: int) -> int:
+        return min(asked, self.page_caps.get(name, asked))

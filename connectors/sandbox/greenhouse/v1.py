@@ -62,7 +62,8 @@ class HarvestV1:
 
     def _list(self, request: Request, name: str, resource: Resource) -> Response:
         query = dict(request.query)
-        size, page = per_page(query), page_number(query)
+        size = self.world.switches.page_size(name, per_page(query))
+        page = page_number(query)
         filters = {key: text for key, text in query.items() if key in resource.filters}
         if name == "candidates" and "email" in filters:
             filters.pop("candidate_ids", None)

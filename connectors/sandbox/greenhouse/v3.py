@@ -83,7 +83,7 @@ class HarvestV3:
             pairs = without_brackets(pairs)
         query = dict(pairs)
         if "cursor" not in query:
-            size = per_page(query)
+            size = self.world.switches.page_size(name, per_page(query))
             query.pop("per_page", None)
             return None, size, query
         if len(pairs) > 1:

@@ -179,3 +179,83 @@ def test_unknown_names_and_bad_rates_list_the_valid_ones(sandbox):
 def test_a_bare_name_strikes_one_in_ten():
     assert parse_fault("502-html") == ("502-html", 0.1)
     assert parse_fault("502-html=0.25") == ("502-html", 0.25)
+
+
+def test_nobody_listens_for_a_while_on_the_very_same_port(caller, sandbox):
+    caller.mint()
+    port = sandbox.port
+    sandbox.fault("refused", seconds=60)
+    for _ in range(3):
+        with pytest.raises(requests.ConnectionError):
+            caller.v3(LIST)
+    assert len(sandbox.requests) == 2
+    sandbox.heal()
+    assert caller.v3(LIST).status_code == 200
+    assert sandbox.port == port
+
+
+def test_a_refusal_ends_by_itself(caller, sandbox):
+    caller.mint()
+    sandbox.fault("refused", seconds=0.1)
+    with pytest.raises(requests.ConnectionError):
+        caller.v3(LIST)
+    time.sleep(0.3)
+    assert caller.v3(LIST).status_code == 200
+
+
+def test_a_slow_drip_takes_its_time_and_ends_whole(caller, sandbox):
+    caller.mint()
+    sandbox.fault("slow-drip", seconds=0.3)
+    started = time.monotonic()
+    assert caller.v3(LIST, params={"per_page": 1}).json()
+    assert time.monotonic() - started >= 0.3
+
+
+def test_a_gzip_bomb_is_small_until_unpacked(caller, sandbox):
+    caller.mint()
+    sandbox.fault("gzip-bomb")
+    bomb = caller.v3(LIST, stream=True)
+    assert int(bomb.headers["Content-Length"]) < 2**20
+    assert sum(map(len, bomb.iter_content(2**20))) >= 64 * 2**20
+
+
+def test_an_expired_cursor_is_told_as_the_vendor_tells_it(caller, sandbox):
+    first = caller.v3(LIST, params={"per_page": 20})
+    sandbox.fault("expired-cursor")
+    assert caller.v3(LIST, params={"per_page": 20}).json() == first.json()
+    sandbox.fault("expired-cursor")
+    expired = caller.v3(first.links["next"]["url"])
+    assert expired.status_code == 422
+    assert expired.json()["errors"][0]["field"] == "cursor"
+    assert caller.v3(first.links["next"]["url"]).status_code == 200
+
+
+def test_a_looping_cursor_leads_back_to_itself(caller, sandbox):
+    first = caller.v3(LIST, params={"per_page": 20})
+    sandbox.fault("looping-cursor")
+    second = caller.v3(first.links["next"]["url"])
+    assert second.links["next"]["url"] == first.links["next"]["url"]
+
+
+def test_pages_shift_by_a_record(caller, sandbox):
+    first = caller.v3(LIST, params={"per_page": 20})
+    true = caller.v3(first.links["next"]["url"]).json()
+    sandbox.fault("shifted-deletion")
+    assert caller.v3(first.links["next"]["url"]).json() == true[1:]
+    caller.v3(LIST, params={"per_page": 20})
+    sandbox.fault("shifted-insert")
+    assert caller.v3(first.links["next"]["url"]).json() == [first.json()[-1], *true]
+
+
+def test_something_happens_meanwhile(caller, sandbox):
+    doomed = int(caller.v3(LIST).json()[0]["id"])
+    sandbox.meanwhile(lambda: sandbox.greenhouse.world.delete_interview(doomed), path=LIST, nth=2)
+    assert caller.v3(LIST).json()[0]["id"] == doomed
+    assert caller.v3(LIST).json()[0]["id"] != doomed
+
+
+def test_small_worlds_have_many_pages_where_asked_for(caller, sandbox):
+    sandbox.greenhouse.world.switches.page_caps = {"interviews": 9, "scheduled_interviews": 7}
+    assert len(caller.v3(LIST, params={"per_page": 500}).json()) == 9
+    assert len(caller.walk_v3(LIST)) == 200
+    assert len(caller.v1("/v1/scheduled_interviews").json()) == 7
