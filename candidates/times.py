@@ -62,6 +62,12 @@ def zone_word(at: datetime, zone: tzinfo) -> str:
     return word if word.isalpha() else f"UTC{offset(at, zone)}"
 
 
+def zone_title(at: datetime, zone: tzinfo) -> str:
+    """`Berlin CET`; just `UTC` where both are the same word."""
+    word = zone_word(at, zone)
+    return word if word == city(zone) else f"{city(zone)} {word}"
+
+
 def clock(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 

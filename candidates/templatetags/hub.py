@@ -116,9 +116,8 @@ def zone_chip(context: Context) -> SafeString:
     """`Berlin CET +01:00 / Seoul +09:00`"""
     zones, now = zones_in(context), context["now"]
     main = format_html(
-        '{} <span class="chip__dim">{} {}</span>',
-        times.city(zones.main),
-        times.zone_word(now, zones.main),
+        '{} <span class="chip__dim">{}</span>',
+        times.zone_title(now, zones.main),
         times.offset(now, zones.main),
     )
     if zones.second is None:
@@ -143,10 +142,10 @@ def wall_clock(context: Context) -> SafeString:
 def zones_note(context: Context) -> str:
     """Which zone the times of a list are in."""
     zones, now = zones_in(context), context["now"]
-    main = f"{times.city(zones.main)} {times.zone_word(now, zones.main)}"
+    main = times.zone_title(now, zones.main)
     if zones.second is None:
         return gettext("Times in %(main)s") % {"main": main}
-    second = f"{times.city(zones.second)} {times.zone_word(now, zones.second)}"
+    second = times.zone_title(now, zones.second)
     return gettext("%(main)s, %(second)s below") % {"main": main, "second": second}
 
 
