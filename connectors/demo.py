@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from candidates.models import Company, User
 from candidates.services.access import AccessError, create_user, the_company
+from candidates.services.preferences import save_preferences
 from candidates.statuses import Role
 from connectors import children
 from connectors.children import Child
@@ -25,6 +26,7 @@ from connectors.vendors import CONNECTORS
 
 HOST = "127.0.0.1"
 LOGIN = "demo"
+ZONES: dict[str, object] = {"time_zone": "Europe/Berlin", "second_time_zone": "Asia/Seoul"}
 PASSWORD = "only-on-this-machine"  # noqa: S105 - printed at every start, for a server on loopback
 MANAGE = str(settings.BASE_DIR / "manage.py")
 LOOK_EVERY = 0.2
@@ -93,13 +95,14 @@ class Demo:
         try:
             company = demo_company()
             if not User.objects.filter(username=LOGIN).exists():
-                create_user(
+                user = create_user(
                     username=LOGIN,
                     email="demo@interview-hub.example",
                     role=Role.ACCOUNT_OWNER,
                     company=company,
                     password=PASSWORD,
                 )
+                save_preferences(user=user, chosen=ZONES)
         except AccessError as error:
             raise DemoError(str(error)) from None
         return company
