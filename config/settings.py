@@ -49,6 +49,9 @@ ALLOW_PRIVATE_ADDRESSES = environment.boolean("ALLOW_PRIVATE_ADDRESSES", default
 # An account with up to this many interviews is read whole at every sync, so that what was deleted at the
 # vendor is seen at once; a larger one reads what changed, and whole lists once a day.
 WHOLE_LISTS = 25_000
+# Seconds that a vendor is waited for: to be connected to and to send the next bytes; to finish an answer.
+VENDOR_TIMEOUT = (5.0, 30.0)
+VENDOR_DEADLINE = 120.0
 
 # Applications
 INSTALLED_APPS = [

@@ -1,12 +1,14 @@
 """Connect accounts and keep their state: active, paused, refused, throttled, due."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from candidates.models import Company
 from connectors.auth import MemoryTokens, Token, TokenStore, budget_key
@@ -44,7 +46,12 @@ class AccountTokens:
         self.rows.update(tokens=token.as_json())
 
 
-def open_client(account: IntegratedAccount) -> Client:
+def open_client(
+    account: IntegratedAccount,
+    *,
+    clock: Callable[[], datetime] = timezone.now,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Client:
     """A client that speaks to the account's vendor, within its shared rate budget."""
     tokens: TokenStore = AccountTokens(account.pk) if account.pk else MemoryTokens()
     profile = profile_of(account)
@@ -57,6 +64,10 @@ def open_client(account: IntegratedAccount) -> Client:
         tokens=tokens,
         budget=SharedBudget(budget_key(limited, account.credentials), profile.rate),
         allow_private=settings.ALLOW_PRIVATE_ADDRESSES,
+        timeout=settings.VENDOR_TIMEOUT,
+        deadline=settings.VENDOR_DEADLINE,
+        clock=clock,
+        sleep=sleep,
     )
 
 

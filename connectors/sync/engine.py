@@ -6,6 +6,7 @@ A kill at any point loses nothing: the checkpoint moves in the transaction of th
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -93,12 +94,18 @@ class Job:
         return Tally(**self.run.counts.get(resource.name, {}))
 
 
-def work_on(run: SyncRun, *, clock: Clock, progress: Progress = silent) -> SyncRun:
+def work_on(
+    run: SyncRun,
+    *,
+    clock: Clock,
+    progress: Progress = silent,
+    sleep: Callable[[float], None] = time.sleep,
+) -> SyncRun:
     """Claim the run and read until it ends or must wait. Raises AlreadyRunning; a lost lease just stops."""
     run = runs.claim(run, now=clock())
     account = run.account
     try:
-        with accounts.open_client(account) as client:
+        with accounts.open_client(account, clock=clock, sleep=sleep) as client:
             profile = accounts.profile_of(account)
             job = Job(run, account, profile, client, clock, began_at=clock(), progress=progress)
             read_lists(job)
