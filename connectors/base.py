@@ -1,6 +1,6 @@
 """The form a vendor fills in: how to sign in, which lists there are, what each makes of its records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from connectors.auth import Auth
 from connectors.mapping import Findings, Pick, Recipe, identity
 from connectors.paging import Paging, Request
 from connectors.rates import Rate
+from connectors.signing import Signature
 
 
 def iso(moment: datetime) -> str:
@@ -79,6 +80,12 @@ class Resource:
     def kind(self) -> str:
         return self.makes[0].kind
 
+    @property
+    def shared(self) -> frozenset[str]:
+        """Kinds of which several raw records may make the same one: a step that moves to another stage."""
+        within = [recipe for recipe in self.makes if recipe.each or recipe.kind != self.kind]
+        return frozenset(recipe.kind for recipe in within if not recipe.owned)
+
     def first(self, since: datetime | None) -> Request:
         asked = self.since.params(since) if self.since and since else ()
         return self.paging.first(self.path, self.params + asked, self.page_size)
@@ -113,6 +120,33 @@ class Profile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Touched:
+    """A record that a webhook names: it is asked for again at the vendor, whose answer alone counts.
+
+    `gone` is the reason to bury it with if the vendor no longer has it; without one that is left to whoever
+    names its end. `below` is the same for what hangs on it (a candidate's applications, their interviews);
+    without one those are not asked for.
+    """
+
+    resource: str
+    remote_id: str
+    gone: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Webhook:
+    """What a vendor sends by itself. `event` is the field of the body with the event's name, `event_id` the
+    header with the number of the delivery. `touched` takes any JSON and names nothing where it knows nothing.
+    """
+
+    signature: Signature
+    touched: Callable[[Any], Iterable[Touched]]
+    event: str
+    event_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Connector:
     """A vendor. `profiles` are keyed by the value of the option `version`."""
 
@@ -123,6 +157,7 @@ class Connector:
     profiles: Mapping[str, Profile]
     options: tuple[Option, ...] = ()
     version: str = "api_version"
+    webhook: Webhook | None = None
 
     def profile(self, options: Mapping[str, Any]) -> Profile:
         default = next(iter(self.profiles))

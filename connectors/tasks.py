@@ -14,8 +14,9 @@ from django.utils import timezone
 from connectors import watched
 from connectors.models import SyncRun
 from connectors.services import heartbeats, schedule
+from connectors.services.deliveries import NotFree
 from connectors.services.runs import AlreadyRunning
-from connectors.sync import engine
+from connectors.sync import deliveries, engine
 from connectors.sync.tally import Tally
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,13 @@ def work_on_run(run_id: int) -> None:
             engine.work_on(run, clock=timezone.now, progress=Pulse())
     except AlreadyRunning:
         logger.info("run %s is being worked on already", run_id)
+
+
+def work_on_delivery(delivery_id: int) -> None:
+    try:
+        deliveries.work_on(delivery_id, clock=timezone.now)
+    except NotFree:
+        logger.info("delivery %s is done or being worked on", delivery_id)
 
 
 def sweep() -> None:

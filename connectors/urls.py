@@ -1,8 +1,9 @@
 from django.urls import path
 
-from connectors import views
+from connectors import views, webhooks
 
 urlpatterns = [
+    path("hooks/<uuid:uuid>/", webhooks.hook, name="hook"),
     path("connections/", views.connection_list, name="connections"),
     path("connections/<uuid:uuid>/", views.connection_page, name="connection"),
     path("connections/<uuid:uuid>/sync/", views.sync_now, name="sync_now"),

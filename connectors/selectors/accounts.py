@@ -13,6 +13,10 @@ class AccountUnknown(Exception):
     """No such account or list; the text names the valid ones."""
 
 
+def account_called(uuid: UUID) -> IntegratedAccount | None:
+    return IntegratedAccount.objects.filter(uuid=uuid).first()
+
+
 def named_accounts(
     names: Sequence[str], *, resources: Sequence[str] = ()
 ) -> list[IntegratedAccount]:

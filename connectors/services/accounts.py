@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from candidates.models import Company
 from connectors.auth import MemoryTokens, Token, TokenStore, budget_key
-from connectors.base import Connector, Profile
+from connectors.base import Connector, Profile, Webhook
 from connectors.budgets import SharedBudget
 from connectors.encryption import Secrets
 from connectors.http import Client
@@ -26,6 +26,11 @@ class ConnectError(Exception):
 
 def connector_of(account: IntegratedAccount) -> Connector:
     return CONNECTORS[account.vendor]
+
+
+def webhook_of(account: IntegratedAccount) -> Webhook | None:
+    connector = CONNECTORS.get(account.vendor)
+    return connector.webhook if connector else None
 
 
 def profile_of(account: IntegratedAccount) -> Profile:

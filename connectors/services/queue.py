@@ -39,5 +39,18 @@ def enqueue_runs(run_ids: Iterable[int]) -> None:
     batch.write()
 
 
+def enqueue_deliveries(delivery_ids: Iterable[int]) -> None:
+    """Part of the caller's transaction, as above."""
+    batch = Batch()
+    for delivery_id in delivery_ids:
+        async_task(
+            "connectors.tasks.work_on_delivery",
+            delivery_id,
+            task_name=f"webhook {delivery_id}",
+            broker=batch,
+        )
+    batch.write()
+
+
 def enqueue_sweep() -> None:
     async_task("connectors.tasks.sweep", task_name="sweep")

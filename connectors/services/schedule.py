@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django_q.models import Failure, Schedule
 
 from connectors.models import IntegratedAccount, Issue, SyncRun
-from connectors.services import accounts, heartbeats, issues, runs
+from connectors.services import accounts, deliveries, heartbeats, issues, runs
 from connectors.services.queue import enqueue_runs
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ def sweep(*, now: datetime) -> list[int]:
     """Queue everything that is due, in a constant number of statements; the ids of the runs queued."""
     with transaction.atomic():
         open_due_runs(now)
+        deliveries.wake(now=now)
         return wake(left_behind(now), now)
 
 
@@ -133,3 +134,4 @@ def tidy(*, now: datetime) -> None:
     """Forget what nobody asks for any more."""
     Failure.objects.filter(stopped__lt=now - FAILURES_KEPT).delete()
     heartbeats.forget_silent(now=now)
+    deliveries.forget_old(now=now)

@@ -56,7 +56,12 @@ def worth_asking(resource: Resource, gone: int) -> bool:
 
 
 def bury_records(
-    account: IntegratedAccount, resource: Resource, remote_ids: list[str], origin: Origin
+    account: IntegratedAccount,
+    resource: Resource,
+    remote_ids: list[str],
+    origin: Origin,
+    *,
+    reason: str = DeletedReason.ABSENT,
 ) -> int:
     """Tombstones for the records and everything they made. Returns how many main records it were."""
     buried = 0
@@ -68,7 +73,24 @@ def bury_records(
         for reading in records.values_list("reading", flat=True):
             for kind, of_kind in reading.items():
                 made.setdefault(kind, []).extend(of_kind)
-        for kind, ids in made.items():
-            bury_remote(kind=kind, remote_ids=ids, reason=DeletedReason.ABSENT, origin=origin)
         buried += records.update(deleted_at=origin.at)
+        for kind, ids in made.items():
+            gone = unclaimed(account, resource, kind, ids)
+            bury_remote(kind=kind, remote_ids=gone, reason=reason, origin=origin)
     return buried
+
+
+def unclaimed(
+    account: IntegratedAccount, resource: Resource, kind: str, remote_ids: list[str]
+) -> list[str]:
+    """Those that no record of the list makes any more: what moved to another parent is not gone."""
+    if kind not in resource.shared:
+        return remote_ids
+    claims = RemoteRecord.objects.filter(
+        account=account,
+        resource=resource.name,
+        deleted_at=None,
+        **{f"reading__{kind}__has_any_keys": remote_ids},
+    )
+    made = {key for reading in claims.values_list("reading", flat=True) for key in reading[kind]}
+    return [remote_id for remote_id in remote_ids if remote_id not in made]

@@ -6,6 +6,7 @@ https://harvestdocs.greenhouse.io, https://developers.greenhouse.io/harvest.html
 
 from connectors.base import Connector, Option
 from connectors.vendors.greenhouse import v1, v3
+from connectors.vendors.greenhouse.webhooks import webhook
 
 connector = Connector(
     vendor="greenhouse",
@@ -18,4 +19,5 @@ connector = Connector(
         Option(name="token_url", help="where v3 gets its token, if not from the vendor"),
         Option(name="on_behalf_of", help="id of the Greenhouse user the hub acts as"),
     ),
+    webhook=webhook,
 )
