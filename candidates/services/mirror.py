@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from candidates.models import Change, Mirrored
 from candidates.services.bulk import insert, update
 from candidates.services.changes import Origin, change_of, differences, note, snapshot
@@ -34,10 +36,11 @@ class Draft:
 
 @dataclass(slots=True)
 class Saved:
-    """Rows by what happened to them."""
+    """Rows by what happened to them; `fields` are the names of what changed, by primary key."""
 
     created: list[Any] = field(default_factory=list)
     changed: list[Any] = field(default_factory=list)
+    fields: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[Any]:
@@ -65,22 +68,26 @@ def links_of(model: type[Mirrored]) -> tuple[Link, ...]:
 def draft_arrivals(
     model: type[Mirrored], arrivals: Iterable[Arrival], origin: Origin
 ) -> list[Draft]:
-    arriving = {arrival.remote_id: arrival for arrival in arrivals}
+    arriving: dict[str, dict[str, Any]] = {}
+    for arrival in arrivals:
+        arriving.setdefault(arrival.remote_id, {}).update(arrival.news)
     rows = model.objects.filter(account_id=origin.account_id, remote_id__in=arriving)
-    drafts = {row.remote_id: Draft(row, snapshot(row)) for row in rows}
+    drafts = {draft.row.remote_id: draft for draft in draft_rows(rows)}
     for remote_id in arriving.keys() - drafts.keys():
         row = model(company_id=origin.company_id, account_id=origin.account_id, remote_id=remote_id)
         drafts[remote_id] = Draft(row, {})
-    for remote_id, arrival in arriving.items():
+    for remote_id, news in arriving.items():
         row = drafts[remote_id].row
         row.deleted_at, row.deleted_reason = None, ""
-        for name, value in arrival.news.items():
+        for name, value in news.items():
             setattr(row, name, value)
     return [drafts[remote_id] for remote_id in arriving]
 
 
-def draft_rows(rows: Iterable[Mirrored]) -> list[Draft]:
-    return [Draft(row, snapshot(row)) for row in rows]
+def draft_rows(rows: QuerySet[Any]) -> list[Draft]:
+    """Locked until the transaction ends, in one order for everybody, so that no edit in between is lost."""
+    locked = rows.select_for_update(no_key=True).order_by("pk")
+    return [Draft(row, snapshot(row)) for row in locked]
 
 
 def remote_rows(
@@ -95,7 +102,10 @@ def remote_rows(
 
 
 def link(drafts: list[Draft], origin: Origin) -> None:
-    """Fill each foreign key from the vendor's reference beside it; unknown stays null until it comes."""
+    """Fill each foreign key from the vendor's reference beside it; unknown stays null until it comes.
+
+    A key without a reference was set in the hub and stays, unless there was a reference before.
+    """
     if not drafts:
         return
     model: type[Mirrored] = type(drafts[0].row)
@@ -103,7 +113,7 @@ def link(drafts: list[Draft], origin: Origin) -> None:
         remote = [getattr(draft.row, reference.name + REMOTE) for draft in drafts]
         known = remote_rows(reference.target, origin.account_id, remote)
         for draft, remote_id in zip(drafts, remote, strict=True):
-            if remote_id is not None or not draft.before:
+            if remote_id is not None or draft.before.get(reference.name + REMOTE) is not None:
                 setattr(draft.row, reference.name + "_id", known.get(remote_id, (None,))[0])
 
 
@@ -120,6 +130,7 @@ def save(drafts: list[Draft], origin: Origin) -> Saved:
             draft.row.version += 1
             touched |= fields.keys()
             saved.changed.append(draft.row)
+            saved.fields[draft.row.pk] = frozenset(fields)
             kind = (
                 Change.Kind.DELETED
                 if fields.get("deleted_at", [0, None])[1]
@@ -151,7 +162,7 @@ def settle(drafts: list[Draft], origin: Origin, derive: Derive | None) -> Saved:
     return save(drafts, origin)
 
 
-def bury(rows: Iterable[Mirrored], reason: str, origin: Origin) -> Saved:
+def bury(rows: QuerySet[Any], reason: str, origin: Origin) -> Saved:
     """Make tombstones: the row stays, with the moment and the reason."""
     drafts = draft_rows(rows)
     for draft in drafts:

@@ -8,6 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.db.models import QuerySet
 
 from candidates.models import Candidate, Mirrored, Project
 from candidates.services.changes import Origin
@@ -35,9 +38,25 @@ from interviews.models import (
     Stage,
 )
 
+SETTLED_AT_ONCE = 1000
+LONGEST_EMAIL = 320
+
 
 def midnight(day: date | None) -> datetime | None:
     return None if day is None else datetime.combine(day, time.min, UTC)
+
+
+def take(draft: Draft, name: str, value: Any, *, of: str) -> None:
+    """A value that comes with the reference `of`. What came with the one before it does not stay behind."""
+    row, before = draft.row, draft.before
+    if value:
+        setattr(row, name, value)
+    elif (
+        before.get(f"{of}_id") is not None
+        and before[f"{of}_remote_id"] != getattr(row, f"{of}_remote_id")
+        and before[name] == getattr(row, name)
+    ):
+        setattr(row, name, None)
 
 
 def derive_interviews(drafts: list[Draft], origin: Origin) -> None:
@@ -53,15 +72,16 @@ def derive_interviews(drafts: list[Draft], origin: Origin) -> None:
     slots = remote_rows(
         Slot, origin.account_id, (row.slot_remote_id for row in rows), "name", "stage_remote_id"
     )
-    for row in rows:
+    for draft in drafts:
+        row = draft.row
         row.begins_at = row.start_at or midnight(row.start_date)
         row.finishes_at = row.end_at or midnight(row.end_date)
         _, candidate, job = applications.get(row.application_remote_id, (None, None, None))
         _, title, stage = slots.get(row.slot_remote_id, (None, None, None))
-        row.candidate_remote_id = candidate or row.candidate_remote_id
         row.job_remote_id = job or row.job_remote_id
-        row.title = title or row.title
-        row.stage_remote_id = stage or row.stage_remote_id
+        take(draft, "candidate_remote_id", candidate, of="application")
+        take(draft, "title", title, of="slot")
+        take(draft, "stage_remote_id", stage, of="slot")
 
 
 def derive_seats(drafts: list[Draft], origin: Origin) -> None:
@@ -70,10 +90,10 @@ def derive_seats(drafts: list[Draft], origin: Origin) -> None:
     users = remote_rows(
         AtsUser, origin.account_id, (row.user_remote_id for row in rows), "name", "email"
     )
-    for row in rows:
-        _, name, email = users.get(row.user_remote_id, (None, None, None))
-        row.name = name or row.name
-        row.email = email or row.email
+    for draft in drafts:
+        _, name, email = users.get(draft.row.user_remote_id, (None, None, None))
+        take(draft, "name", name, of="user")
+        take(draft, "email", email, of="user")
 
 
 def derive_users(drafts: list[Draft], origin: Origin) -> None:
@@ -81,12 +101,16 @@ def derive_users(drafts: list[Draft], origin: Origin) -> None:
     by_email: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.row.email:
-            by_email[draft.row.email.lower()].append(draft)
+            by_email[draft.row.email.lower()[:LONGEST_EMAIL]].append(draft)
+        elif draft.before.get("email"):
+            draft.row.identity_id = None
     people = InterviewerIdentity.objects.filter(company_id=origin.company_id)
     known = dict(people.filter(email__in=by_email).values_list("email", "pk"))
     new = [
         InterviewerIdentity(company_id=origin.company_id, email=email, name=same[0].row.name or "")
-        for email, same in by_email.items()
+        for email, same in sorted(
+            by_email.items()
+        )  # in one order, or two accounts block each other
         if email not in known
     ]
     InterviewerIdentity.objects.bulk_create(new, ignore_conflicts=True)
@@ -99,21 +123,30 @@ def derive_users(drafts: list[Draft], origin: Origin) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """How rows of one model settle; `feeds` are rows derived from it: (model, foreign key, fields that matter)."""
+    """How rows of one model settle; `feeds` are rows derived from it: (kind, foreign key, fields that matter)."""
 
     model: type[Mirrored]
     derive: Derive | None = None
-    feeds: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[tuple[str, str, frozenset[str]], ...] = ()
 
 
 KINDS: dict[str, Kind] = {
     "project": Kind(model=Project),
     "candidate": Kind(model=Candidate),
-    "user": Kind(model=AtsUser, derive=derive_users, feeds=(("interviewer", "user"),)),
+    "user": Kind(
+        model=AtsUser,
+        derive=derive_users,
+        feeds=(("interviewer", "user", frozenset({"name", "email"})),),
+    ),
     "job": Kind(model=Job),
     "stage": Kind(model=Stage),
-    "slot": Kind(model=Slot, feeds=(("interview", "slot"),)),
-    "application": Kind(model=Application, feeds=(("interview", "application"),)),
+    "slot": Kind(
+        model=Slot, feeds=(("interview", "slot", frozenset({"name", "stage_remote_id"})),)
+    ),
+    "application": Kind(
+        model=Application,
+        feeds=(("interview", "application", frozenset({"candidate_remote_id", "job_remote_id"})),),
+    ),
     "scorecard": Kind(model=Scorecard),
     "interview": Kind(model=Interview, derive=derive_interviews),
     "interviewer": Kind(model=Interviewer, derive=derive_seats),
@@ -124,7 +157,7 @@ def mirror(*, kind: str, arrivals: Iterable[Arrival], origin: Origin) -> Saved:
     """Apply the vendor's news of one page to our rows, then to the rows that depend on them."""
     saved = settle(draft_arrivals(KINDS[kind].model, arrivals, origin), origin, KINDS[kind].derive)
     adopt(saved.created, origin)
-    feed(kind, saved.changed, origin)
+    feed(kind, saved, origin)
     return saved
 
 
@@ -143,17 +176,24 @@ def adopt(newcomers: list[Mirrored], origin: Origin) -> None:
                         f"{reference.name}_remote_id__in": remote_ids,
                     },
                 )
-                settle(draft_rows(waiting), origin, kind.derive)
+                settle_again(kind, waiting, origin)
 
 
-def feed(kind: str, changed: list[Mirrored], origin: Origin) -> None:
+def feed(kind: str, saved: Saved, origin: Origin) -> None:
     """Settle again what is derived from the changed rows."""
-    if not changed:
-        return
-    for name, reference in KINDS[kind].feeds:
-        dependent = KINDS[name]
-        rows = dependent.model.objects.filter(**{f"{reference}__in": [row.pk for row in changed]})
-        settle(draft_rows(rows), origin, dependent.derive)
+    for name, reference, matter in KINDS[kind].feeds:
+        sources = [key for key, fields in saved.fields.items() if fields & matter]
+        if sources:
+            rows = KINDS[name].model.objects.filter(**{f"{reference}__in": sources})
+            settle_again(KINDS[name], rows, origin)
+
+
+def settle_again(kind: Kind, rows: QuerySet[Any], origin: Origin) -> None:
+    """Some at a time: one name may stand in very many rows."""
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), SETTLED_AT_ONCE):
+        some = kind.model.objects.filter(pk__in=keys[start : start + SETTLED_AT_ONCE])
+        settle(draft_rows(some), origin, kind.derive)
 
 
 def bury_remote(*, kind: str, remote_ids: Iterable[str], reason: str, origin: Origin) -> Saved:
