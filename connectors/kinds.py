@@ -34,11 +34,10 @@ def check_record(record: object) -> None:
     if isinstance(record, InterviewRecord):
         check_order("end", record.start_at, record.end_at)
         check_order("end date", record.start_date, record.end_date)
-        if record.start_date and (record.start_at or record.end_at):
+        day = record.start_date or record.end_date
+        if day and (record.start_at or record.end_at):
             raise BadRecord(
-                "The interview has both a date and a moment.",
-                field="start",
-                value=str(record.start_date),
+                "The interview has both a date and a moment.", field="start", value=str(day)
             )
 
 

@@ -8,17 +8,19 @@ becomes None and is told in `Findings`, never guessed.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from connectors.errors import BadRecord
 from connectors.kinds import KINDS, check_record
 from connectors.paths import dig
 
 Raw = Mapping[str, Any]
+Day = TypeVar("Day", date, datetime)
 LONGEST_ID = 200
 LONGEST_TEXT = 500
 SHOWN = 200
 LARGEST_NUMBER = 2**31 - 1
+YEARS = range(2, 9999)  # the first and the last have moments that other time zones cannot tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,12 @@ def required(pick: Pick, path: str) -> Pick:
     return read
 
 
+def in_years(path: str, value: object, moment: Day) -> Day:
+    if moment.year not in YEARS:
+        raise refuse(path, value, f"a year from {YEARS.start} to {YEARS.stop - 1}")
+    return moment
+
+
 def when(path: str) -> Pick:
     """A moment in ISO 8601 with its zone, as UTC. A moment without a zone is refused, not guessed."""
 
@@ -91,7 +99,7 @@ def when(path: str) -> Pick:
             moment = datetime.fromisoformat(value)
             if moment.tzinfo is None:
                 raise refuse(path, value, "a moment with a time zone")
-            return moment.astimezone(UTC)
+            return in_years(path, value, moment.astimezone(UTC))
         except (TypeError, ValueError, OverflowError):
             raise refuse(path, value, "a moment in ISO 8601") from None
 
@@ -104,7 +112,7 @@ def day(path: str) -> Pick:
         if value is None or value == "":
             return None
         try:
-            return date.fromisoformat(value)
+            return in_years(path, value, date.fromisoformat(value))
         except (TypeError, ValueError):
             raise refuse(path, value, "a date (YYYY-MM-DD)") from None
 
@@ -183,9 +191,12 @@ def preferred(path: str, value: str, *, marked: str, by: str) -> Pick:
     """`value` of the entry in a list whose `marked` equals `by`, else of the first: e-mails, phones."""
 
     def read(raw: Raw, findings: Findings) -> str | None:
-        entries = [entry for entry in dig(raw, path) or () if isinstance(entry, dict)]
+        found = dig(raw, path)
+        if found is not None and not isinstance(found, list):
+            raise refuse(path, found, "a list")
+        entries = [entry for entry in found or () if isinstance(entry, dict)]
         entries.sort(key=lambda entry: entry.get(marked) != by)
-        return next((found for entry in entries if (found := text(value)(entry, findings))), None)
+        return next((one for entry in entries if (one := text(value)(entry, findings))), None)
 
     return read
 
@@ -194,13 +205,15 @@ class Recipe:
     """How one kind of record is read from a raw record: `Recipe("job", remote_id=identity("id"), …)`.
 
     With `each`, every entry of that list makes a record of its own; its picks reach the raw record around
-    it as `^` (`identity("^.id")`).
+    it as `^` (`identity("^.id")`). `owned` says that no other raw record can ever make the same record: its
+    id holds the id of the one around it.
     """
 
-    def __init__(self, kind: str, *, each: str = "", **picks: Pick) -> None:
+    def __init__(self, kind: str, *, each: str = "", owned: bool = False, **picks: Pick) -> None:
         self.kind = kind
         self.record = KINDS[kind]
         self.each = each
+        self.owned = owned
         self.picks = picks
         unknown = picks.keys() - {known.name for known in fields(self.record)}
         if unknown or "remote_id" not in picks:

@@ -15,14 +15,18 @@ from candidates.services.mirror import Arrival
 from candidates.statuses import DeletedReason
 from connectors.base import Resource
 from connectors.errors import BadRecord
+from connectors.kinds import KINDS as RECORDS
 from connectors.mapping import Findings
 from connectors.models import IntegratedAccount, RemoteRecord
 from connectors.services.issues import Finding, raise_issues
+from connectors.sync.absence import unclaimed
 from connectors.sync.findings import unknown_word, unreadable
 from connectors.sync.tally import Tally
-from interviews.services.mirror import bury_remote, mirror
+from interviews.services.mirror import KINDS, bury_remote, mirror
 
 Reading = dict[str, dict[str, dict[str, Any]]]
+DEEPEST = 100
+TOGETHER = frozenset({"start_at", "end_at", "start_date", "end_date"})
 REREAD = ("raw", "digest", "reading", "problem", "unknown_words", "read_at", "run", "deleted_at")
 
 
@@ -40,6 +44,12 @@ class Page:
     findings: list[Finding] = field(default_factory=list)
     new: list[RemoteRecord] = field(default_factory=list)
     changed: list[RemoteRecord] = field(default_factory=list)
+    picks: dict[str, set[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.picks = {
+            recipe.kind: recipe.picks.keys() - {"remote_id"} for recipe in self.resource.makes
+        }
 
 
 def store(page: Page, raws: Iterable[Any]) -> set[str]:
@@ -65,7 +75,8 @@ def store(page: Page, raws: Iterable[Any]) -> set[str]:
         record.digest = digests[remote_id]
         record.raw = zlib.compress(packed[remote_id], 1)
         record.reading = readings.get(remote_id, {})
-        take_in(page, record, keyed[remote_id])
+        raw = keyed[remote_id]
+        take_in(page, record, cut(raw) if may_be_deep(packed[remote_id]) else raw)
     write(page)
     return set(keyed)
 
@@ -100,7 +111,30 @@ def known_records(page: Page, remote_ids: Iterable[str]) -> dict[str, RemoteReco
 
 def pack(raw: Any) -> bytes:
     """Equal for equal records, whatever the order of their keys."""
+    try:
+        packed = dumped(raw)
+    except RecursionError:
+        return dumped(cut(raw))
+    return dumped(cut(raw)) if may_be_deep(packed) else packed
+
+
+def dumped(raw: Any) -> bytes:
     return json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
+
+
+def may_be_deep(packed: bytes) -> bool:
+    return packed.count(b"[") + packed.count(b"{") > DEEPEST
+
+
+def cut(raw: Any, depth: int = DEEPEST) -> Any:
+    """The same record, as deep as anybody can read and write it again."""
+    if not isinstance(raw, dict | list):
+        return raw
+    if not depth:
+        return "(nested too deeply)"
+    if isinstance(raw, list):
+        return [cut(value, depth - 1) for value in raw]
+    return {name: cut(value, depth - 1) for name, value in raw.items()}
 
 
 def digest_of(mapping: str, packed: bytes) -> str:
@@ -124,7 +158,11 @@ def take_in(page: Page, record: RemoteRecord, raw: Any) -> None:
             for recipe in page.resource.makes
             for one in recipe.read(raw, findings)
         ]
+        for kind, one in read:
+            check_columns(kind, one)
     except BadRecord as problem:
+        if record.deleted_at:
+            record.reading, record.deleted_at = {}, None
         record.problem = problem.message
         page.tally.rejected += 1
         page.findings.append(unreadable(page.resource, record.remote_id, problem))
@@ -141,6 +179,27 @@ def take_in(page: Page, record: RemoteRecord, raw: Any) -> None:
         page, before, record.reading, {(kind, one.remote_id): one for kind, one in read}
     )
     page.tally.count("new" if never_read else "changed" if moved else "unchanged")
+
+
+@cache
+def longest(kind: str) -> tuple[tuple[str, int], ...]:
+    """How many characters the columns of a kind hold, where they are limited."""
+    shape: Any = RECORDS[kind]
+    names = {*reported_fields(shape), "remote_id"}
+    model = KINDS[kind].model._meta
+    columns = [column for column in model.concrete_fields if column.attname in names]
+    return tuple((column.attname, column.max_length) for column in columns if column.max_length)
+
+
+def check_columns(kind: str, record: Any) -> None:
+    for name, limit in longest(kind):
+        value = getattr(record, name)
+        if value is not None and len(value) > limit:
+            raise BadRecord(
+                f"{name} has {len(value)} characters, at most {limit} can be kept.",
+                field=name,
+                value=value[:200],
+            )
 
 
 def reading_of(read: list[tuple[str, Any]]) -> Reading:
@@ -167,11 +226,12 @@ def compare(page: Page, before: Reading, now: Reading, records: dict[tuple[str, 
         theirs = before.get(kind, {})
         for remote_id, values in ours.items():
             old = theirs.get(remote_id)
-            names = values.keys() | (old or {}).keys()
-            news = [name for name in names if old is None or old.get(name) != values.get(name)]
+            news = page.picks[kind] if old is None else differing(old, values)
             if news or old is None:
                 moved = True
                 record = records[kind, remote_id]
+                if news & TOGETHER:
+                    news = news | TOGETHER & page.picks[kind]
                 arrival = Arrival(
                     remote_id=remote_id, news={name: getattr(record, name) for name in news}
                 )
@@ -183,6 +243,10 @@ def compare(page: Page, before: Reading, now: Reading, records: dict[tuple[str, 
     return moved
 
 
+def differing(old: dict[str, Any], now: dict[str, Any]) -> set[str]:
+    return {name for name in old.keys() | now.keys() if old.get(name) != now.get(name)}
+
+
 def write(page: Page) -> None:
     insert(page.new)
     update(page.changed, REREAD)
@@ -192,7 +256,7 @@ def write(page: Page) -> None:
         if page.gone[kind]:
             bury_remote(
                 kind=kind,
-                remote_ids=page.gone[kind],
+                remote_ids=unclaimed(page.account, page.resource, kind, page.gone[kind]),
                 reason=DeletedReason.VENDOR,
                 origin=page.origin,
             )

@@ -116,6 +116,7 @@ interview = Recipe(
 interviewer = Recipe(
     "interviewer",
     each="interviewers",
+    owned=True,
     remote_id=joined(":", identity("^.id"), either(identity("id"), text("email"), text("name"))),
     interview_remote_id=identity("^.id"),
     user_remote_id=identity("id"),

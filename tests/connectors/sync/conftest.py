@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from candidates.models import Company
+from connectors.models import IntegratedAccount
 from connectors.sandbox.sandbox import Sandbox
 from tests.connectors.sync.hub import Api, Hub
+from tests.connectors.sync.vendor_pages import Pages
 
 
 class Clock:
@@ -47,3 +50,11 @@ def hub(transactional_db: None, tmp_path: Path, settings: Any) -> Hub:
 @pytest.fixture
 def api(hub: Hub, client: Client) -> Api:
     return Api(hub.key(), client)
+
+
+@pytest.fixture
+def pages(transactional_db: None) -> Pages:
+    company = Company.objects.create(name="Acme", slug="acme")
+    return Pages(
+        IntegratedAccount.objects.create(company=company, vendor="greenhouse", name="pages")
+    )
