@@ -31,12 +31,20 @@ from connectors.sync.pages import Page, store
 from interviews.services.mirror import KINDS
 
 HANGS_ON = {
-    "candidate": ("application",),
-    "application": ("interview", "scorecard"),
-    "interview": ("interviewer",),
-    "stage": ("slot",),
+    "candidate": (("application", "application", "remote_id"),),
+    "application": (
+        ("interview", "interview", "remote_id"),
+        ("scorecard", "scorecard", "remote_id"),
+    ),
+    "interview": (
+        ("interviewer", "interviewer", "remote_id"),
+        ("scorecard", "interviewer", "scorecard_remote_id"),
+    ),
+    "stage": (("slot", "slot", "remote_id"),),
 }
-"""What is gone with a record without anybody saying so."""
+"""What may be gone with a record without anybody saying so: its kind, and which column of which rows that refer
+to the record names it.
+"""
 
 Wanted = dict[str, dict[str, str]]
 """`{kind: {remote id: the reason to bury it with, or nothing}}`"""
@@ -71,7 +79,7 @@ def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
     try:
         named = touched_by(delivery)
         if named:
-            with accounts.open_client(account) as client:
+            with accounts.open_client(account, clock=clock) as client:
                 run(Errand(delivery, accounts.profile_of(account), client, clock), named)
         rows.end(delivery, now=clock())
     except rows.NotFree:
@@ -127,13 +135,13 @@ def want_below(errand: Errand, kind: str, remote_ids: list[str], reason: str) ->
     """What hangs on these records in our tables, floor by floor."""
     if not reason or not remote_ids:
         return
-    for below in HANGS_ON.get(kind, ()):
-        hanging = KINDS[below].model.objects.filter(
+    for below, owner, name in HANGS_ON.get(kind, ()):
+        hanging = KINDS[owner].model.objects.filter(
             account=errand.delivery.account,
             deleted_at=None,
             **{f"{kind}_remote_id__in": remote_ids},
         )
-        found = list(hanging.values_list("remote_id", flat=True))
+        found = [key for key in hanging.values_list(name, flat=True) if key]
         want(errand.wanted, below, found, reason)
         want_below(errand, below, found, reason)
 

@@ -9,6 +9,7 @@ from connectors.sandbox.greenhouse.listing import Finder
 from connectors.sandbox.greenhouse.seeding import build_world
 from connectors.sandbox.greenhouse.v1 import HarvestV1
 from connectors.sandbox.greenhouse.v3 import HarvestV3, rate_headers
+from connectors.sandbox.greenhouse.webhooks import Hook, Webhooks
 from connectors.sandbox.rates import FixedWindow
 from connectors.sandbox.spoiling import Spoils
 from connectors.sandbox.vendors import Settings, WeakSpots
@@ -20,6 +21,7 @@ class Greenhouse:
 
     def __init__(self, settings: Settings) -> None:
         self.world = build_world(settings.seed, settings.size, settings.clock)
+        self.webhooks = Webhooks(self.world)
         self.spoils = Spoils()
         self.desk = TokenDesk(self.world)
         finder = Finder(self.world)
@@ -77,6 +79,11 @@ class Greenhouse:
             return response
         here = f"{request.base_url}{request.path}?{request.raw_query}"
         return response.with_headers({"Link": f'<{here}>; rel="next"'})
+
+    def send_webhooks_to(self, url: str) -> Hook:
+        """Every event, signed with the secret of `connection`. A ping goes at once, the rest by
+        `webhooks.deliver_due()`."""
+        return self.webhooks.add(url)
 
     def spoil(self, resource: str, row_id: int | str, fields: dict[str, Any]) -> None:
         self.spoils.set(resource, row_id, fields)

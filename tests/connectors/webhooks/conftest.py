@@ -1,7 +1,8 @@
 """A Greenhouse of our own with a day of interviews in it, and a hub that has read them."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,17 +10,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from candidates.models import Company
+from candidates.models import Company, Mirrored
 from connectors.models import Delivery, IntegratedAccount
+from connectors.sandbox.greenhouse.hiring import Hiring
+from connectors.sandbox.greenhouse.webhooks import Post
 from connectors.sandbox.sandbox import Sandbox
 from connectors.services.accounts import connect
 from connectors.services.runs import open_run
 from connectors.signing import HexHmac
-from connectors.sync import engine
+from connectors.sync import deliveries, engine
 
 GREENHOUSE = HexHmac(header="Signature", prefix="sha256 ", secret="webhook_secret")
 SECRET = "sandbox-webhook-secret"
-NOW = datetime.now(UTC)
+NOW = datetime(2026, 3, 4, 10, 30, 30, tzinfo=UTC)
 
 
 class Clock:
@@ -94,3 +97,69 @@ def post(
 
 def body_of(delivery: Delivery) -> bytes:
     return zlib.decompress(delivery.body)
+
+
+@dataclass(slots=True)
+class House:
+    """A hub that has read its Greenhouse, to which that Greenhouse now sends webhooks."""
+
+    sandbox: Sandbox
+    account: IntegratedAccount
+    clock: Clock
+
+    @property
+    def world(self) -> Hiring:
+        return self.sandbox.greenhouse.world
+
+    def deliver(self) -> None:
+        """Everything that waits at the vendor, and the work on it."""
+        assert self.sandbox.greenhouse.webhooks.deliver_due()
+        self.work()
+
+    def work(self) -> None:
+        waiting = Delivery.objects.filter(state="received").order_by("pk")
+        for pk in list(waiting.values_list("pk", flat=True)):
+            deliveries.work_on(pk, clock=self.clock)
+
+    def row(self, model: type[Mirrored], remote_id: object) -> Any:
+        return model.objects.get(account=self.account, remote_id=str(remote_id))
+
+    def sync(self) -> dict[str, int]:
+        """What a whole listing still finds to do."""
+        self.clock.forward(seconds=1)
+        run = open_run(account=self.account, trigger="command", now=self.clock(), full=True)
+        counts = engine.work_on(run, clock=self.clock).counts.values()
+        return {
+            word: found
+            for word in ("new", "changed", "deleted", "rejected")
+            if (found := sum(of_list[word] for of_list in counts))
+        }
+
+
+def through(client: Client) -> Post:
+    """Greenhouse's way to the hub, without a socket."""
+
+    def post(url: str, headers: Mapping[str, str], body: bytes) -> int:
+        answer = client.post(url, body, content_type="application/json", headers=dict(headers))
+        return answer.status_code
+
+    return post
+
+
+@pytest.fixture(params=["v3", "v1"])
+def version(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def house(sandbox: Sandbox, acme: Company, clock: Clock, client: Client, version: str) -> House:
+    offer = sandbox.connection("greenhouse")
+    account = synced(connected(acme, "Greenhouse", offer, SECRET, api_version=version), clock)
+    hook = sandbox.greenhouse.webhooks.add(
+        reverse("hook", args=[account.uuid]), post=through(client)
+    )
+    assert hook.enabled
+    clock.forward(seconds=1)
+    built = House(sandbox, account, clock)
+    built.work()
+    return built

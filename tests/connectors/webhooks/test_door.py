@@ -9,7 +9,7 @@ from django.test import Client
 from django_q.models import OrmQ
 
 from connectors.models import Delivery, IntegratedAccount
-from tests.connectors.webhooks.conftest import NOW, SECRET, body_of, connected, headers_for, post
+from tests.connectors.webhooks.conftest import NOW, body_of, connected, headers_for, post
 
 DELETED = b'{"action":"interview_deleted","payload":{"interview":{"id":31087450}}}'
 PING = b'{"action":"ping","web_hook_id":7,"payload":{}}'
@@ -162,7 +162,7 @@ def test_the_same_words_later_under_another_number_are_worked_on_again(
 
 def malformed(number: int) -> tuple[bytes, dict[str, str]]:
     """Bodies and headers as nobody sends them; half of them signed as they should be."""
-    rng = random.Random(number)
+    rng = random.Random(number)  # noqa: S311
     event = rng.choice(
         ['"\\u0000"', '"\\ud800"', "7", "null", '"x"' * 9, "[]", '"' + "é" * 300 + '"']
     )

@@ -2,6 +2,7 @@ import gc
 from datetime import date
 from random import Random
 
+from connectors.sandbox.greenhouse.hiring import Hiring
 from connectors.sandbox.greenhouse.records import TO_BE_SCHEDULED, Interview, Job, User
 from connectors.sandbox.greenhouse.seeding import numbers
 from connectors.sandbox.greenhouse.seeding.cast import Cast
@@ -19,13 +20,13 @@ PLACEHOLDER_SHARE, TAKE_HOME_SHARE, SKIPPED_SHARE = 0.05, 0.015, 0.01
 PROSPECT_SHARE = 0.06
 
 
-def build_world(seed: int, size: int, clock: Clock) -> World:
+def build_world(seed: int, size: int, clock: Clock) -> Hiring:
     """The same for the same seed, size and day. Nothing in it is younger than that day's midnight UTC;
     what the hours since then did is caught up on the first look."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        world = World(clock)
+        world = Hiring(clock)
         _fill(world, seed, size, day_of(world.now))
         return world
     finally:
