@@ -1,13 +1,14 @@
 from connectors.models.account import IntegratedAccount, RateBudget
 from connectors.models.delivery import Delivery
 from connectors.models.issue import Issue
-from connectors.models.sync import RemoteRecord, SyncRun, SyncState
+from connectors.models.sync import ListedPage, RemoteRecord, SyncRun, SyncState
 from connectors.models.worker import WorkerHeartbeat
 
 __all__ = [
     "Delivery",
     "IntegratedAccount",
     "Issue",
+    "ListedPage",
     "RateBudget",
     "RemoteRecord",
     "SyncRun",

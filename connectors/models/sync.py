@@ -78,6 +78,21 @@ class SyncRun(models.Model):
         return f"#{self.pk} {self.account}"
 
 
+class ListedPage(models.Model):
+    """The ids on one page of a whole listing that is under way, so that any attempt may end it."""
+
+    run = models.ForeignKey(SyncRun, on_delete=models.CASCADE, related_name="listed")
+    resource = models.CharField(max_length=40)
+    remote_ids = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("listed page")
+        verbose_name_plural = _("listed pages")
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.resource}"
+
+
 class SyncState(models.Model):
     """How far one list of one account has come.
 

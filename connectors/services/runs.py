@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -60,11 +61,18 @@ def open_run(
         return open_run(account=account, trigger=trigger, now=now, full=full, resources=resources)
     if is_held(run, now):
         raise AlreadyRunning(f"{account.name} is being synced already (run {run.pk}).")
-    SyncRun.objects.filter(pk=run.pk).exclude(state=SyncRun.State.RUNNING).update(
-        next_attempt_at=None, full=full or run.full
+    SyncRun.objects.filter(pk=run.pk, state=run.state, lease_token=run.lease_token).update(
+        next_attempt_at=None, **widened(run, full=full, resources=resources)
     )
     run.refresh_from_db()
     return run
+
+
+def widened(run: SyncRun, *, full: bool, resources: Sequence[str]) -> dict[str, Any]:
+    """An unfinished run made to do what is asked for too. Whole lists have to begin anew."""
+    both = sorted({*run.resources, *resources}) if run.resources and resources else []
+    anew = {"full": True, "checkpoint": {}, "counts": {}} if full and not run.full else {}
+    return {"resources": both, **anew}
 
 
 def is_held(run: SyncRun, now: datetime) -> bool:
@@ -120,6 +128,7 @@ def put_off(run: SyncRun, *, until: datetime, message: str) -> None:
 
 
 def end(run: SyncRun, *, state: str, now: datetime, message: str = "") -> None:
+    run.listed.all().delete()
     leave(run, state=state, finished_at=now, message=message)
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from candidates.services.changes import Origin
 from candidates.statuses import DeletedReason
 from connectors.base import Lookup, Resource
-from connectors.errors import NotFound
+from connectors.errors import BadRecord, GarbageAnswer, NotFound
 from connectors.http import Client
 from connectors.models import IntegratedAccount, RemoteRecord
 from interviews.services.mirror import bury_remote
 
 MANY = 10
 MANY_SHARE = 0.2
-LOOK_UPS = 200
+LOOK_UPS = 1000
 
 
 def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -35,20 +35,66 @@ def too_many(gone: int, known: int) -> bool:
     return gone > MANY and gone > MANY_SHARE * known
 
 
-def look_up(client: Client, resource: Resource, remote_ids: Iterable[str]) -> Iterator[list[Any]]:
-    """Raw records for ids, an answer at a time; what the vendor no longer has is not among them."""
-    if resource.lookup is None:
+def suspicious(resource: Resource, gone: int, known: int) -> bool:
+    """Too many to be believed, or too many to ask for each."""
+    too_many_to_ask = resource.lookup is not None and not worth_asking(resource, gone)
+    return too_many(gone, known) or too_many_to_ask
+
+
+def look_up(
+    client: Client, resource: Resource, remote_ids: Iterable[str], *, alive: str | None = None
+) -> Iterator[list[Any]]:
+    """Raw records for ids, an answer at a time; what the vendor no longer has is not among them.
+
+    `alive` is the id of a record that the vendor surely has. It is asked for along with the others, and an
+    answer without it (an empty one, say) is no answer.
+    """
+    lookup = resource.lookup
+    if lookup is None:
         return
-    for wanted in batched(remote_ids, resource.lookup.batch):
-        yield ask(client, resource, resource.lookup, wanted)
+    if not lookup.param:
+        for remote_id in remote_ids:
+            yield ask_for_one(client, resource, lookup, remote_id)
+    elif alive is None:
+        for wanted in batched(remote_ids, lookup.batch):
+            yield resource.paging.items(client.send(lookup.request(wanted)))
+    else:
+        for wanted in batched(remote_ids, lookup.batch - 1):
+            yield ask_beside(client, resource, lookup, wanted, alive)
 
 
-def ask(client: Client, resource: Resource, lookup: Lookup, wanted: list[str]) -> list[Any]:
+def ask_for_one(client: Client, resource: Resource, lookup: Lookup, remote_id: str) -> list[Any]:
     try:
-        response = client.send(lookup.request(wanted))
+        response = client.send(lookup.request([remote_id]))
     except NotFound:
         return []
-    return resource.paging.items(response) if lookup.param else [response.body]
+    if key_in(resource, response.body) is None:
+        raise GarbageAnswer(
+            f"Asked for {resource.name} {remote_id}, the vendor answered with no record.",
+            url=response.request.path,
+        )
+    return [response.body]
+
+
+def ask_beside(
+    client: Client, resource: Resource, lookup: Lookup, wanted: list[str], alive: str
+) -> list[Any]:
+    response = client.send(lookup.request([*wanted, alive]))
+    raws = resource.paging.items(response)
+    others = [raw for raw in raws if key_in(resource, raw) != alive]
+    if len(others) == len(raws):
+        raise GarbageAnswer(
+            f"Asked for {resource.name} by id, the vendor left out one that it has just listed.",
+            url=response.request.path,
+        )
+    return others
+
+
+def key_in(resource: Resource, raw: Any) -> str | None:
+    try:
+        return resource.key_of(raw)
+    except BadRecord:
+        return None
 
 
 def worth_asking(resource: Resource, gone: int) -> bool:

@@ -8,12 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from candidates.statuses import DeletedReason
 from connectors.base import Companion, Profile, Resource
 from connectors.http import Client
 from connectors.models import RemoteRecord
 from connectors.paging import Request
-from connectors.sync.absence import batched
+from connectors.services.issues import raise_issues
+from connectors.sync.absence import batched, key_in, look_up, too_many, worth_asking
+from connectors.sync.findings import many_gone
 from connectors.sync.pages import Page, digest_of, keyed_records, known_records, pack, stands, store
 from interviews.services.mirror import KINDS, bury_remote
 
@@ -40,15 +44,34 @@ def fetch(client: Client, profile: Profile, page: Page, raws: Iterable[Any]) -> 
         for key, raw in keyed.items()
         if not stands(known.get(key), digest_of(page.mapping, pack(raw)))
     ]
-    return [
-        Fetched(
-            resource=profile.resource(companion.resource),
-            parent=companion.parent,
-            owners=owners,
-            raws=list(ask(client, profile.resource(companion.resource), companion, owners)),
-        )
-        for companion in page.resource.companions
-    ]
+    return [fetch_one(client, profile, page, one, owners) for one in page.resource.companions]
+
+
+def fetch_one(
+    client: Client, profile: Profile, page: Page, companion: Companion, owners: list[str]
+) -> Fetched:
+    """What is missing from the answer is asked for by its own id, before it counts as gone."""
+    resource = profile.resource(companion.resource)
+    found = Fetched(
+        resource=resource,
+        parent=companion.parent,
+        owners=owners,
+        raws=list(ask(client, resource, companion, owners)),
+    )
+    present = {key for raw in found.raws if (key := key_in(resource, raw))}
+    known = kept_now(page, found).values_list("remote_id", flat=True)
+    gone = [key for key in known if key not in present]
+    if worth_asking(resource, len(gone)):
+        for raws in look_up(client, resource, gone, alive=next(iter(present), None)):
+            found.raws.extend(raws)
+    return found
+
+
+def kept_now(page: Page, found: Fetched) -> QuerySet[Any]:
+    """Our live rows that belong to the owners."""
+    return KINDS[found.resource.kind].model.objects.filter(
+        account=page.account, deleted_at=None, **{f"{found.parent}__in": found.owners}
+    )
 
 
 def ask(
@@ -65,18 +88,18 @@ def ask(
 
 
 def keep(page: Page, found: Fetched) -> None:
-    """Store the companions and bury those that an owner no longer has. Call inside a transaction."""
+    """Store the companions and bury those that an owner no longer has. Call inside a transaction.
+
+    Suspiciously many are left to the next whole listing.
+    """
     present = store(page, found.raws)
     kind = found.resource.kind
-    gone = (
-        KINDS[kind]
-        .model.objects.filter(
-            account=page.account, deleted_at=None, **{f"{found.parent}__in": found.owners}
-        )
-        .exclude(remote_id__in=present)
-    )
-    ids = list(gone.values_list("remote_id", flat=True))
-    if ids:
+    known = list(kept_now(page, found).values_list("remote_id", flat=True))
+    ids = [key for key in known if key not in present]
+    if too_many(len(ids), len(known)):
+        told = many_gone(found.resource, len(ids), len(known))
+        raise_issues(page.account, [told], page.origin.at)
+    elif ids:
         bury_remote(kind=kind, remote_ids=ids, reason=DeletedReason.VENDOR, origin=page.origin)
         page.tally.deleted += RemoteRecord.objects.filter(
             account=page.account, resource=found.resource.name, remote_id__in=ids

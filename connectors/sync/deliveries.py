@@ -24,9 +24,9 @@ from connectors.models import Delivery
 from connectors.services import accounts
 from connectors.services import deliveries as rows
 from connectors.sync import absence, companions
-from connectors.sync.engine import Clock
+from connectors.sync.job import Clock
 from connectors.sync.mapped_by import mapping_of
-from connectors.sync.overtaken import key_in, not_overtaken
+from connectors.sync.overtaken import not_overtaken
 from connectors.sync.pages import Page, store
 from interviews.services.mirror import KINDS
 
@@ -156,7 +156,7 @@ def ask_again(errand: Errand, resource: Resource, wanted: dict[str, str]) -> Non
         fetched = companions.fetch(errand.client, errand.profile, page, raws)
         with transaction.atomic():
             rows.keep(errand.delivery, now=errand.clock())
-            present |= {key for raw in raws if (key := key_in(resource, raw))}
+            present |= {key for raw in raws if (key := absence.key_in(resource, raw))}
             store(page, not_overtaken(page, raws, asked_at))
             for found in fetched:
                 companions.keep(errand.page_of(found.resource), found)

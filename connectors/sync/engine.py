@@ -8,15 +8,12 @@ A kill at any point loses nothing: the checkpoint moves in the transaction of th
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 
-from candidates.models import Change
-from candidates.services.changes import Origin
-from connectors.base import Profile, Resource
+from connectors.base import Resource
 from connectors.errors import (
     BadCursor,
     GarbageAnswer,
@@ -27,71 +24,27 @@ from connectors.errors import (
     VendorDown,
     VendorError,
 )
-from connectors.http import Client
-from connectors.models import IntegratedAccount, Issue, SyncRun, SyncState
+from connectors.models import SyncRun, SyncState
 from connectors.paging import Request, Walked
 from connectors.services import accounts, issues, runs
-from connectors.sync import absence, companions, findings
-from connectors.sync.mapped_by import mapping_of
-from connectors.sync.pages import Page, store
+from connectors.sync import companions, findings
+from connectors.sync.job import Clock, Job, Progress, silent
+from connectors.sync.pages import store
+from connectors.sync.reconcile import reconcile
 from connectors.sync.tally import Tally
 
 logger = logging.getLogger(__name__)
 
 OVERLAP = timedelta(hours=1)
 MAIN_LIST = "interviews"
+BARREN_PAGES = 50
+MOST_PAUSES = 50
 RETRY_AFTER = (
     timedelta(minutes=1),
     timedelta(minutes=5),
     timedelta(minutes=15),
     timedelta(hours=1),
 )
-
-Clock = Callable[[], datetime]
-Progress = Callable[[str, Tally], None]
-
-
-def silent(resource: str, tally: Tally) -> None:
-    """No progress shown."""
-
-
-@dataclass(slots=True)
-class Job:
-    """All that one attempt at a run needs at hand; it began at `began_at`."""
-
-    run: SyncRun
-    account: IntegratedAccount
-    profile: Profile
-    client: Client
-    clock: Clock
-    began_at: datetime
-    progress: Progress = silent
-    failed: list[str] = field(default_factory=list)
-
-    @property
-    def origin(self) -> Origin:
-        return Origin(
-            company_id=self.account.company_id,
-            account_id=self.account.pk,
-            source=Change.Source.SYNC,
-            run_id=self.run.pk,
-            at=self.clock(),
-        )
-
-    def page_of(self, resource: Resource) -> Page:
-        return Page(self.account, resource, self.origin, mapping_of(self.account.vendor))
-
-    def mark(self, resource: Resource, tally: Tally, **checkpoint: object) -> None:
-        """Count and set the checkpoint of a list, in the caller's transaction."""
-        counts = Tally(**self.run.counts.get(resource.name, {}))
-        counts.add(tally)
-        self.run.counts[resource.name] = counts.as_json()
-        if checkpoint:
-            self.run.checkpoint[resource.name] = checkpoint
-        runs.keep(self.run, now=self.clock())
-
-    def tally_of(self, resource: Resource) -> Tally:
-        return Tally(**self.run.counts.get(resource.name, {}))
 
 
 def work_on(
@@ -113,9 +66,7 @@ def work_on(
     except runs.LostLease:
         logger.warning("run %s was taken over by another worker", run.pk)
     except SlowDown as problem:
-        until = problem.until or clock() + timedelta(seconds=problem.retry_after)
-        accounts.throttle(account, until=until)
-        runs.put_off(run, until=until, message=problem.message)
+        slow_down(run, problem, clock())
     except KeyRefused as problem:
         accounts.refuse(account, reason=problem.message)
         fail(run, findings.run_failed(problem), clock())
@@ -152,11 +103,9 @@ def read_lists(job: Job) -> None:
 def full_listing_due(job: Job, states: dict[str, SyncState]) -> bool:
     """Whole lists the first time, once a day, and always while they are short enough to read at every run."""
     due = job.clock() - timedelta(hours=job.account.full_sync_every)
-    if any(
-        resource.name not in states or (states[resource.name].listed_at or due) <= due
-        for resource in job.profile.resources
-        if not resource.optional
-    ):
+    optional = {resource.name for resource in job.profile.resources if resource.optional}
+    needed = [state for name, state in states.items() if name not in optional]
+    if MAIN_LIST not in states or any((state.listed_at or due) <= due for state in needed):
         return True
     return job.account.remote_records.filter(resource=MAIN_LIST).count() <= settings.WHOLE_LISTS
 
@@ -168,34 +117,47 @@ def read_list(job: Job, resource: Resource, state: SyncState) -> None:
     since = state.watermark - OVERLAP if state.watermark and not job.run.full else None
     whole = since is None or resource.since is None
     first = resource.first(since)
-    request = Request.from_json(kept["request"]) if kept else first
     try:
-        seen = walk(job, resource, request)
+        walk(job, resource, Request.from_json(kept["request"]) if kept else first, first, whole)
     except BadCursor:
-        if request == first:
+        if job.place_in(resource) in (None, first):
             raise
-        request, seen = first, walk(job, resource, first)
+        walk(job, resource, first, first, whole)
+    if whole:
+        reconcile(job, resource, state)
+    else:
+        with transaction.atomic():
+            job.mark(resource, Tally(), done=True)
+
+
+def walk(job: Job, resource: Resource, request: Request, first: Request, whole: bool) -> None:  # noqa: FBT001
+    """Read a list page by page from `request` on. A cursor that is always new may be a loop all the same."""
     if whole and request == first:
-        reconcile(job, resource, state, seen)
-    with transaction.atomic():
-        job.mark(resource, Tally(), done=True)
-
-
-def walk(job: Job, resource: Resource, request: Request) -> set[str]:
-    """Read a list page by page from `request` on; the ids that were on it."""
+        job.run.listed.filter(resource=resource.name).delete()
     seen: set[str] = set()
-    walked = Walked()
+    walked, barren = Walked(), 0
     following: Request | None = request
     while following is not None:
         asked = walked.step(following)
         response = job.client.send(asked)
         raws = resource.paging.items(response)
         following = resource.paging.next(asked, response)
-        seen |= commit(job, resource, raws, following or asked)
-    return seen
+        ids = commit(job, resource, raws, following or asked, whole)
+        barren = 0 if ids - seen else barren + 1
+        if barren > BARREN_PAGES:
+            raise LoopDetected(
+                f"The vendor's list goes on, but its last {barren} pages held nothing new."
+            )
+        seen |= ids
 
 
-def commit(job: Job, resource: Resource, raws: list[object], following: Request) -> set[str]:
+def commit(
+    job: Job,
+    resource: Resource,
+    raws: list[object],
+    following: Request,
+    whole: bool,  # noqa: FBT001
+) -> set[str]:
     """One page, with the records of other lists that belong to it, in one transaction."""
     page = job.page_of(resource)
     fetched = companions.fetch(job.client, job.profile, page, raws) if not job.run.full else []
@@ -205,48 +167,18 @@ def commit(job: Job, resource: Resource, raws: list[object], following: Request)
             companion = job.page_of(found.resource)
             companions.keep(companion, found)
             job.mark(found.resource, companion.tally)
+        if whole:
+            job.run.listed.create(resource=resource.name, remote_ids=sorted(ids))
         job.mark(resource, page.tally, request=following.as_json())
     job.progress(resource.name, job.tally_of(resource))
     return ids
 
 
-def reconcile(job: Job, resource: Resource, state: SyncState, seen: set[str]) -> None:
-    """Make tombstones of what a complete listing did not hold, unless that is suspiciously much."""
-    gone = absence.missing(job.account, resource, seen)
-    known = len(seen) + len(gone)
-    allowed = bool(state.held and state.held.get("allowed"))
-    if absence.too_many(len(gone), known) and not allowed:
-        state.held = {"gone": len(gone), "of": known, "run": job.run.pk}
-        issues.raise_issues(
-            job.account, [findings.many_gone(resource, len(gone), known)], job.clock()
-        )
-        job.failed.append(resource.name)
-    else:
-        bury_missing(job, resource, gone)
-        state.held, state.listed_at = None, job.run.started_at
-        issues.resolve_about(job.account, Issue.Code.MANY_GONE, resource.name, job.clock())
-    state.save()
-
-
-def bury_missing(job: Job, resource: Resource, gone: list[str]) -> None:
-    """Ask for each once more by id: a page that shifted while it was read is no deletion."""
-    if absence.worth_asking(resource, len(gone)):
-        for raws in absence.look_up(job.client, resource, gone):
-            page = job.page_of(resource)
-            with transaction.atomic():
-                found = store(page, raws)
-                job.mark(resource, page.tally)
-            gone = [remote_id for remote_id in gone if remote_id not in found]
-    if gone:
-        with transaction.atomic():
-            buried = absence.bury_records(job.account, resource, gone, job.origin)
-            job.mark(resource, Tally(deleted=buried))
-
-
 def set_aside(job: Job, resource: Resource, problem: VendorError) -> None:
     """A list that fails costs itself, not the others; but nothing goes on without a key or a vendor.
 
-    A list that is not there (404) is told, but a vendor without it can be complete all the same.
+    A list that is not there (404) is told, but a vendor without it can be complete all the same; it is read
+    whole when it is there again.
     """
     down = isinstance(problem, VendorDown) and not isinstance(problem, GarbageAnswer | LoopDetected)
     if down or (isinstance(problem, KeyRefused) and problem.vendor_status != 403):
@@ -255,12 +187,16 @@ def set_aside(job: Job, resource: Resource, problem: VendorError) -> None:
         return
     if resource.name == MAIN_LIST or not isinstance(problem, NotFound):
         job.failed.append(resource.name)
+    else:
+        job.account.states.filter(resource=resource.name).delete()
     issues.raise_issues(job.account, [findings.list_failed(resource, problem)], job.clock())
 
 
 def finish(job: Job) -> None:
     """Move the watermarks of the lists that were read to their end, and say how it went."""
     now, run = job.clock(), job.run
+    held = [name for name, kept in run.checkpoint.items() if kept.get("held")]
+    job.failed += [name for name in held if name not in job.failed]
     done = [
         name for name, kept in run.checkpoint.items() if kept.get("done") and name not in job.failed
     ]
@@ -273,10 +209,22 @@ def finish(job: Job) -> None:
     told = [f"not read to the end: {', '.join(job.failed)}"] if job.failed else []
     told += [f"{rejected} records could not be read"] if rejected else []
     runs.end(run, state=state, now=now, message="; ".join(told))
-    accounts.note_sync(job.account, now=now, complete=not job.failed)
-    if not job.failed:
-        issues.resolve_older(job.account, issues.OF_A_RUN, than=job.began_at, now=now)
-    issues.resolve_settled(job.account, now)
+    accounts.note_sync(job.account, now=now, complete=not job.failed and not run.resources)
+    issues.resolve_older(
+        job.account, issues.OF_A_RUN, than=job.began_at, now=now, resources=run.resources
+    )
+    everything = run.full and not job.failed and not run.resources
+    issues.resolve_settled(job.account, now, nameless_before=run.started_at if everything else None)
+
+
+def slow_down(run: SyncRun, problem: SlowDown, now: datetime) -> None:
+    """Come back when the vendor says; a vendor that never lets a page through is given up, with an issue."""
+    until = problem.until or now + timedelta(seconds=problem.retry_after)
+    accounts.throttle(run.account, until=until)
+    if run.attempts > MOST_PAUSES:
+        fail(run, findings.run_failed(problem), now)
+    else:
+        runs.put_off(run, until=until, message=problem.message)
 
 
 def retry_later(run: SyncRun, problem: VendorError, now: datetime) -> None:

@@ -8,6 +8,7 @@ from connectors.base import Resource
 from connectors.errors import BadRecord
 from connectors.mapping import Findings
 from connectors.models import RemoteRecord
+from connectors.sync.absence import key_in
 from connectors.sync.pages import Page
 from interviews.services.mirror import KINDS
 
@@ -35,13 +36,6 @@ def not_overtaken(page: Page, raws: Iterable[Any], asked_at: datetime) -> list[A
         for key, raw in keyed
         if key is None or (key not in buried and not is_older(page.resource, raw, held.get(key)))
     ]
-
-
-def key_in(resource: Resource, raw: Any) -> str | None:
-    try:
-        return resource.key_of(raw)
-    except BadRecord:
-        return None
 
 
 def is_older(resource: Resource, raw: Any, held: datetime | None) -> bool:

@@ -169,7 +169,7 @@ def take_in(page: Page, record: RemoteRecord, raw: Any) -> None:
         return
     record.problem = ""
     record.unknown_words = "".join(
-        f"{found.field} {found.word}\n" for found in findings.unknown_words
+        f"{found.field} {found.word}".replace("\n", " ") + "\n" for found in findings.unknown_words
     )
     page.findings += [unknown_word(page.resource, found) for found in findings.unknown_words]
     before: Reading = {} if record.deleted_at else record.reading

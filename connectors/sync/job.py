@@ -1,0 +1,67 @@
+"""All that one attempt at a run needs at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from candidates.models import Change
+from candidates.services.changes import Origin
+from connectors.base import Profile, Resource
+from connectors.http import Client
+from connectors.models import IntegratedAccount, SyncRun
+from connectors.paging import Request
+from connectors.services import runs
+from connectors.sync.mapped_by import mapping_of
+from connectors.sync.pages import Page
+from connectors.sync.tally import Tally
+
+Clock = Callable[[], datetime]
+Progress = Callable[[str, Tally], None]
+
+
+def silent(resource: str, tally: Tally) -> None:
+    """No progress shown."""
+
+
+@dataclass(slots=True)
+class Job:
+    """All that one attempt at a run needs at hand; it began at `began_at`."""
+
+    run: SyncRun
+    account: IntegratedAccount
+    profile: Profile
+    client: Client
+    clock: Clock
+    began_at: datetime
+    progress: Progress = silent
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(
+            company_id=self.account.company_id,
+            account_id=self.account.pk,
+            source=Change.Source.SYNC,
+            run_id=self.run.pk,
+            at=self.clock(),
+        )
+
+    def page_of(self, resource: Resource) -> Page:
+        return Page(self.account, resource, self.origin, mapping_of(self.account.vendor))
+
+    def mark(self, resource: Resource, tally: Tally, **checkpoint: object) -> None:
+        """Count and set the checkpoint of a list, in the caller's transaction."""
+        counts = Tally(**self.run.counts.get(resource.name, {}))
+        counts.add(tally)
+        self.run.counts[resource.name] = counts.as_json()
+        if checkpoint:
+            self.run.checkpoint[resource.name] = checkpoint
+        runs.keep(self.run, now=self.clock())
+
+    def tally_of(self, resource: Resource) -> Tally:
+        return Tally(**self.run.counts.get(resource.name, {}))
+
+    def place_in(self, resource: Resource) -> Request | None:
+        """The page of a list to ask for next, once one was read."""
+        kept = self.run.checkpoint.get(resource.name, {})
+        return Request.from_json(kept["request"]) if "request" in kept else None

@@ -1,0 +1,75 @@
+"""After a complete listing: make tombstones of what it did not hold, unless that is suspiciously much."""
+
+from typing import Any
+
+from django.db import transaction
+
+from connectors.base import Resource
+from connectors.models import Issue, SyncState
+from connectors.services import issues
+from connectors.sync import absence, findings
+from connectors.sync.job import Job
+from connectors.sync.pages import store
+from connectors.sync.tally import Tally
+
+
+def reconcile(job: Job, resource: Resource, state: SyncState) -> None:
+    """Compare with the pages of all attempts at the listing, and mark the list as done."""
+    seen = listed(job, resource)
+    gone = absence.missing(job.account, resource, seen)
+    known = len(seen) + len(gone)
+    if state.pk:
+        state.refresh_from_db()
+    if absence.suspicious(resource, len(gone), known) and not allowed(state, len(gone)):
+        hold(job, resource, state, {"gone": len(gone), "of": known, "run": job.run.pk})
+        return
+    bury_missing(job, resource, gone, alive=next(iter(seen), None))
+    state.held, state.listed_at = None, job.run.started_at
+    with transaction.atomic():
+        state.save()
+        issues.resolve_about(job.account, Issue.Code.MANY_GONE, resource.name, job.clock())
+        close(job, resource)
+
+
+def listed(job: Job, resource: Resource) -> set[str]:
+    pages = job.run.listed.filter(resource=resource.name).values_list("remote_ids", flat=True)
+    return {remote_id for page in pages.iterator() for remote_id in page}
+
+
+def allowed(state: SyncState, gone: int) -> bool:
+    """A person said that they were really deleted: those, not whatever is missing by now."""
+    held: dict[str, Any] = state.held or {}
+    return bool(held.get("allowed")) and gone <= held.get("gone", 0) + absence.MANY
+
+
+def hold(job: Job, resource: Resource, state: SyncState, held: dict[str, int]) -> None:
+    state.held = held
+    found = findings.many_gone(resource, held["gone"], held["of"])
+    with transaction.atomic():
+        state.save()
+        issues.raise_issues(job.account, [found], job.clock())
+        close(job, resource, held=True)
+    job.failed.append(resource.name)
+
+
+def close(job: Job, resource: Resource, **held: bool) -> None:
+    job.run.listed.filter(resource=resource.name).delete()
+    job.mark(resource, Tally(), done=True, **held)
+
+
+def bury_missing(job: Job, resource: Resource, gone: list[str], *, alive: str | None) -> None:
+    """Ask for each once more by id: a page that shifted while it was read is no deletion."""
+    left = dict.fromkeys(gone)
+    if absence.worth_asking(resource, len(gone)):
+        for raws in absence.look_up(job.client, resource, gone, alive=alive):
+            page = job.page_of(resource)
+            with transaction.atomic():
+                found = store(page, raws)
+                job.run.listed.create(resource=resource.name, remote_ids=sorted(found))
+                job.mark(resource, page.tally)
+            for remote_id in found:
+                left.pop(remote_id, None)
+    if left:
+        with transaction.atomic():
+            buried = absence.bury_records(job.account, resource, list(left), job.origin)
+            job.mark(resource, Tally(deleted=buried))
