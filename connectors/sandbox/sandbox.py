@@ -56,13 +56,19 @@ class Sandbox:
         self.clock = clock
         self.faults = FaultBook(seed, clock)
         self.faults.add_rates(faults or {})
-        settings = Settings(seed, size, clock, rate_limits)
-        self.apps: dict[str, VendorApp] = {
-            name: VENDORS[name](settings) for name in (vendors or VENDORS)
-        }
+        self._settings = Settings(seed, size, clock, rate_limits)
+        self._vendors = tuple(vendors or VENDORS)
+        self.apps: dict[str, VendorApp] = {}
         self.requests: deque[Logged] = deque(maxlen=remember)
         self._address = (host, port)
         self._server: SandboxServer | None = None
+        self.renew()
+
+    def renew(self) -> None:
+        """Worlds as new, on the same address: no faults, nothing logged."""
+        self.heal()
+        self.apps = {name: VENDORS[name](self._settings) for name in self._vendors}
+        self.requests.clear()
 
     @property
     def greenhouse(self) -> Greenhouse:
