@@ -18,6 +18,7 @@ TAKEN_WITHIN = timedelta(minutes=1)
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
 SENT_ANEW_AFTER = timedelta(minutes=1)
 AT_ONCE = 500
+MOST_CLAIMS = 10
 RETRY_AFTER = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -86,8 +87,16 @@ def work_again(pks: Iterable[int], *, now: datetime) -> int:
 
 
 def claim(delivery_id: int, *, now: datetime) -> Delivery:
-    """Take the lease, or raise NotFree."""
+    """Take the lease, or raise NotFree. One that ended its worker again and again is given up."""
     free = Q(lease_until=None) | Q(lease_until__lte=now)
+    Delivery.objects.filter(
+        free, pk=delivery_id, state=State.RECEIVED, attempts__gte=MOST_CLAIMS
+    ).update(
+        state=State.FAILED,
+        done_at=now,
+        next_attempt_at=None,
+        problem=f"The work on it was cut off {MOST_CLAIMS} times.",
+    )
     token = secrets.token_hex(16)
     taken = Delivery.objects.filter(free, pk=delivery_id, state=State.RECEIVED).update(
         lease_token=token,

@@ -20,7 +20,7 @@ from candidates.services.changes import Origin
 from connectors.base import Profile, Resource, Touched
 from connectors.errors import KeyRefused, NotFound, SlowDown, VendorDown, VendorError
 from connectors.http import Client
-from connectors.models import Delivery
+from connectors.models import Delivery, IntegratedAccount
 from connectors.services import accounts
 from connectors.services import deliveries as rows
 from connectors.sync import absence, companions
@@ -77,6 +77,9 @@ def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
     delivery = rows.claim(delivery_id, now=clock())
     account = delivery.account
     try:
+        if account.state == IntegratedAccount.State.PAUSED:
+            rows.put_off(delivery, until=clock(), problem="The connection is paused.")
+            return delivery
         named = touched_by(delivery)
         if named:
             with accounts.open_client(account, clock=clock) as client:
