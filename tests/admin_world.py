@@ -11,6 +11,7 @@ from django_q.models import Failure, OrmQ, Schedule, Success
 from candidates.models import Candidate, Change, Project
 from candidates.services.access import create_api_key
 from connectors.models import (
+    Delivery,
     IntegratedAccount,
     Issue,
     RateBudget,
@@ -123,6 +124,17 @@ def fill_room(account, mark, number):
         message=f"{mark} issue",
         first_seen_at=NOW,
         last_seen_at=NOW,
+    )
+    Delivery.objects.create(
+        account=account,
+        event="interview_deleted",
+        event_id=f"{mark}-event",
+        digest=mark,
+        body=zlib.compress(json.dumps({"note": f"{mark} <b>sent</b>"}).encode()),
+        state="failed",
+        problem=f"{mark} problem",
+        received_at=NOW,
+        done_at=NOW,
     )
     RemoteRecord.objects.create(
         account=account,
