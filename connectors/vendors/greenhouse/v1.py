@@ -7,13 +7,15 @@ from typing import Any
 
 from connectors.auth import Basic
 from connectors.base import Lookup, Profile, Resource, Since
-from connectors.mapping import Recipe, either, flag, identity, joined, number, preferred, text, when
+from connectors.mapping import Recipe, either, flag, identity, joined, number, text, when
 from connectors.mapping import day as calendar_day
 from connectors.paging import LinkHeader, Request
 from connectors.rates import Rate
-from connectors.vendors.greenhouse.words import (
+from connectors.vendors.greenhouse.both import (
     application_status,
+    candidate,
     interview_status,
+    job,
     response_status,
 )
 
@@ -45,14 +47,6 @@ user = Recipe(
     vendor_created_at=when("created_at"),
     vendor_updated_at=when("updated_at"),
 )
-job = Recipe(
-    "job",
-    remote_id=identity("id"),
-    name=text("name"),
-    status=text("status"),
-    vendor_created_at=when("created_at"),
-    vendor_updated_at=when("updated_at"),
-)
 stage = Recipe(
     "stage",
     remote_id=identity("id"),
@@ -70,17 +64,6 @@ slot = Recipe(
     stage_remote_id=identity("^.id"),
     job_remote_id=identity("^.job_id"),
     name=text("name"),
-)
-candidate = Recipe(
-    "candidate",
-    remote_id=identity("id"),
-    first_name=text("first_name"),
-    last_name=text("last_name"),
-    name=joined(" ", text("first_name"), text("last_name")),
-    email=preferred("email_addresses", "value", marked="type", by="personal"),
-    phone=preferred("phone_numbers", "value", marked="type", by="mobile"),
-    vendor_created_at=when("created_at"),
-    vendor_updated_at=when("updated_at"),
 )
 application = Recipe(
     "application",

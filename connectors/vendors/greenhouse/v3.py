@@ -4,13 +4,15 @@ from typing import Any
 
 from connectors.auth import ClientCredentials
 from connectors.base import Companion, Lookup, Profile, Resource, Since
-from connectors.mapping import Recipe, flag, identity, joined, number, preferred, text, when
+from connectors.mapping import Recipe, flag, identity, number, text, when
 from connectors.mapping import day as calendar_day
 from connectors.paging import LinkHeader, Request
 from connectors.rates import Rate
-from connectors.vendors.greenhouse.words import (
+from connectors.vendors.greenhouse.both import (
     application_status,
+    candidate,
     interview_status,
+    job,
     response_status,
 )
 
@@ -41,14 +43,6 @@ user = Recipe(
     vendor_created_at=when("created_at"),
     vendor_updated_at=when("updated_at"),
 )
-job = Recipe(
-    "job",
-    remote_id=identity("id"),
-    name=text("name"),
-    status=text("status"),
-    vendor_created_at=when("created_at"),
-    vendor_updated_at=when("updated_at"),
-)
 stage = Recipe(
     "stage",
     remote_id=identity("id"),
@@ -66,17 +60,6 @@ slot = Recipe(
     job_remote_id=identity("job_id"),
     name=text("name"),
     active=flag("active"),
-)
-candidate = Recipe(
-    "candidate",
-    remote_id=identity("id"),
-    first_name=text("first_name"),
-    last_name=text("last_name"),
-    name=joined(" ", text("first_name"), text("last_name")),
-    email=preferred("email_addresses", "value", marked="type", by="personal"),
-    phone=preferred("phone_numbers", "value", marked="type", by="mobile"),
-    vendor_created_at=when("created_at"),
-    vendor_updated_at=when("updated_at"),
 )
 application = Recipe(
     "application",

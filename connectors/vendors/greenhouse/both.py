@@ -1,6 +1,6 @@
-"""Greenhouse's words for ours, the same in both versions. Undated placeholders and take-homes are drafts."""
+"""What both versions say the same way: words, jobs, candidates. Undated placeholders and take-homes are drafts."""
 
-from connectors.mapping import Pick, words
+from connectors.mapping import Pick, Recipe, identity, joined, preferred, text, when, words
 from interviews.statuses import ApplicationStatus, InterviewStatus, ResponseStatus
 
 
@@ -37,3 +37,24 @@ def application_status(path: str) -> Pick:
         hired="hired",
         converted="converted",
     )
+
+
+job = Recipe(
+    "job",
+    remote_id=identity("id"),
+    name=text("name"),
+    status=text("status"),
+    vendor_created_at=when("created_at"),
+    vendor_updated_at=when("updated_at"),
+)
+candidate = Recipe(
+    "candidate",
+    remote_id=identity("id"),
+    first_name=text("first_name"),
+    last_name=text("last_name"),
+    name=joined(" ", text("first_name"), text("last_name")),
+    email=preferred("email_addresses", "value", marked="type", by="personal"),
+    phone=preferred("phone_numbers", "value", marked="type", by="mobile"),
+    vendor_created_at=when("created_at"),
+    vendor_updated_at=when("updated_at"),
+)
