@@ -146,7 +146,10 @@ Q_CLUSTER = {
     "guard_cycle": 1,
     "save_limit": 500,
     "label": _("Background tasks"),
-    "ALT_CLUSTERS": {},
+    # What takes seconds and may not wait behind a first sync: webhooks, and the sweep that wakes what is due.
+    "ALT_CLUSTERS": {
+        "urgent": {"workers": 1, "queue_limit": 1, "timeout": 120, "retry": 300},
+    },
 }
 
 # People

@@ -1,4 +1,5 @@
-"""Runs django-q2's cluster in a child process and starts it anew when it stops giving signs of life.
+"""Runs django-q2's clusters in child processes, one for each lane of the queue, and starts one anew when it stops
+giving signs of life.
 
 A cluster can hang for ever and look healthy: a worker that is killed while idle keeps the lock of the queue,
 so all its processes are alive and nothing is done. Only a beat that went all the way tells.
@@ -19,6 +20,7 @@ from connectors import children, watched
 from connectors.children import Child
 from connectors.selectors.workers import last_beat
 from connectors.services import heartbeats
+from connectors.services.queue import EVERYDAY, URGENT
 
 MANAGE = str(settings.BASE_DIR / "manage.py")
 LOOK_EVERY = 0.5
@@ -28,93 +30,113 @@ LONGEST_PAUSE = 30.0
 
 
 @dataclass(slots=True)
+class Lane:
+    """One queue's cluster. `heard` and the others are of this process's own clock."""
+
+    queue: str
+    starting: str
+    cluster: Child | None = None
+    beat: datetime | None = None
+    heard: float = 0.0
+    started: float = 0.0
+    pause: float = 0.0
+
+    @property
+    def name(self) -> str:
+        return watched.worker_name(os.getpid(), self.queue)
+
+    def start(self) -> Child:
+        environment = {watched.WATCHDOG: str(os.getpid()), watched.LANE: self.queue}
+        self.cluster = children.start("cluster", MANAGE, "qcluster", environment=environment)
+        self.started = self.heard = time.monotonic()
+        return self.cluster
+
+    def lose(self) -> None:
+        """One that lived shortly is started anew after a pause, a longer one each time."""
+        lived = time.monotonic() - self.started
+        self.pause = 0.0 if lived > SHORT_LIFE else min(self.pause * 2 + 1, LONGEST_PAUSE)
+        self.cluster, self.heard = None, time.monotonic()
+
+    def is_resting(self) -> bool:
+        return time.monotonic() < self.heard + self.pause
+
+
+@dataclass(slots=True)
 class Watchdog:
     """`patience` is how many seconds without a sign of life are taken for a hang."""
 
     say: Callable[[str], None]
     patience: float
-    name: str = field(default_factory=lambda: watched.worker_name(os.getpid()))
     told_to_end: bool = False
-    beat: datetime | None = None
-    heard: float = 0.0
+    lanes: tuple[Lane, ...] = field(
+        default_factory=lambda: (
+            Lane(EVERYDAY, "The worker is at work"),
+            Lane(URGENT, "The urgent lane is open"),
+        )
+    )
 
     def run(self) -> None:
         """Returns when told to end, with nobody left behind."""
         for number in children.ENDING_SIGNALS:
             signal.signal(number, self.tell_to_end)
-        pause = 0.0
         while not self.told_to_end:
-            started = time.monotonic()
-            self.keep_one_cluster()
-            pause = (
-                0.0
-                if time.monotonic() - started > SHORT_LIFE
-                else min(pause * 2 + 1, LONGEST_PAUSE)
-            )
-            self.rest(pause)
+            for lane in self.lanes:
+                self.look_after(lane)
+            time.sleep(LOOK_EVERY)
+        self.say("The worker is ending. What it was reading goes on with the next start.")
+        end([lane.cluster for lane in self.lanes if lane.cluster])
         self.forget()
 
     def tell_to_end(self, number: int, frame: FrameType | None) -> None:
         self.told_to_end = True
 
-    def rest(self, seconds: float) -> None:
-        until = time.monotonic() + seconds
-        while not self.told_to_end and time.monotonic() < until:
-            time.sleep(LOOK_EVERY)
-
-    def keep_one_cluster(self) -> None:
-        """Start it and watch it, until it has to be started anew or all has to end."""
-        cluster = children.start(
-            "cluster", MANAGE, "qcluster", environment={watched.WATCHDOG: str(os.getpid())}
-        )
-        self.heard = time.monotonic()
-        self.say(f"The worker is at work (cluster {cluster.process.pid}).")
-        trouble = ""
-        while not trouble and not self.told_to_end:
-            time.sleep(LOOK_EVERY)
-            trouble = self.trouble_with(cluster)
-        if self.told_to_end:
-            self.say("The worker is ending. What it was reading goes on with the next start.")
-            end(cluster)
-        else:
+    def look_after(self, lane: Lane) -> None:
+        if lane.cluster is None:
+            if not self.told_to_end and not lane.is_resting():
+                self.say(f"{lane.starting} (cluster {lane.start().process.pid}).")
+            return
+        if trouble := self.trouble_with(lane, lane.cluster):
             self.say(f"{trouble} A new one is started.")
-            children.kill(cluster)
+            children.kill(lane.cluster)
+            lane.lose()
 
-    def trouble_with(self, cluster: Child) -> str:
+    def trouble_with(self, lane: Lane, cluster: Child) -> str:
         """Why the cluster has to be started anew; empty while it is well."""
         if cluster.exit_code is not None:
             return f"The cluster ended by itself ({children.ending_of(cluster)})."
-        self.listen()
-        if time.monotonic() - self.heard > self.patience:
+        self.listen(lane)
+        if time.monotonic() - lane.heard > self.patience:
             return (
                 f"The cluster gave no sign of life for {self.patience:.0f} seconds and is killed."
             )
         return ""
 
-    def listen(self) -> None:
+    def listen(self, lane: Lane) -> None:
         """Notes when a new beat is seen, by this process's own clock: nobody's clock is compared with another."""
         close_old_connections()
         try:
-            beat = last_beat(self.name)
+            beat = last_beat(lane.name)
         except DatabaseError as error:
             self.say(f"The database does not answer ({type(error).__name__}); the worker waits.")
-            self.heard = time.monotonic()
+            lane.heard = time.monotonic()
             return
-        if beat != self.beat:
-            self.beat, self.heard = beat, time.monotonic()
+        if beat != lane.beat:
+            lane.beat, lane.heard = beat, time.monotonic()
 
     def forget(self) -> None:
         try:
-            heartbeats.forget(self.name)
+            for lane in self.lanes:
+                heartbeats.forget(lane.name)
         except DatabaseError:
             self.say("The database does not answer; the worker's last sign of life stays in it.")
 
 
-def end(cluster: Child) -> None:
+def end(clusters: list[Child]) -> None:
     """An idle cluster ends by itself; workers at work are told to leave their run where it is.
 
     Never both at once: django-q2's main process waits for ever for a guard that was killed while it waited.
     """
-    cluster.process.terminate()
-    children.wait([cluster], seconds=GRACE)
-    children.end([cluster], grace=GRACE)
+    for cluster in clusters:
+        cluster.process.terminate()
+    children.wait(clusters, seconds=GRACE)
+    children.end(clusters, grace=GRACE)

@@ -5,10 +5,11 @@ import signal
 import socket
 
 WATCHDOG = "HUB_WATCHDOG"
+LANE = "Q_CLUSTER_NAME"  # django-q2's own
 
 
-def worker_name(watchdog: int) -> str:
-    return f"{socket.gethostname()}:{watchdog}"
+def worker_name(watchdog: int, lane: str) -> str:
+    return f"{socket.gethostname()}:{watchdog}:{lane}"
 
 
 def watchdog() -> int | None:
@@ -17,7 +18,7 @@ def watchdog() -> int | None:
 
 
 def own_name() -> str | None:
-    return worker_name(pid) if (pid := watchdog()) else None
+    return worker_name(pid, os.environ.get(LANE, "")) if (pid := watchdog()) else None
 
 
 def end_if_alone() -> None:

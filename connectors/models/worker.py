@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkerHeartbeat(models.Model):
-    """`name` is host and process id of a watchdog; `at` is when its cluster last finished something."""
+    """`name` is host and process id of a watchdog, and the lane; `at` is when its cluster there last finished
+    something.
+    """
 
     name = models.CharField(_("worker"), max_length=200, unique=True)
     at = models.DateTimeField(_("last sign of life"))

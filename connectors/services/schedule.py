@@ -13,7 +13,7 @@ from django_q.models import Failure, Schedule
 
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.services import accounts, deliveries, heartbeats, issues, runs
-from connectors.services.queue import enqueue_runs
+from connectors.services.queue import URGENT, enqueue_runs
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ SCHEDULES = {
         "func": "connectors.tasks.sweep",
         "schedule_type": Schedule.MINUTES,
         "minutes": 1,
+        "cluster": URGENT,
     },
     f"{OURS}tidy": {"func": "connectors.tasks.tidy", "schedule_type": Schedule.DAILY},
 }

@@ -12,8 +12,16 @@ from connectors.sandbox import Sandbox
 from tests.connectors.processes import Command, alive_in, manage, refused, rows_of
 
 CLUSTER = r"at work \(cluster (\d+)\)"
+URGENT = r"urgent lane is open \(cluster (\d+)\)"
 READY = r"ready for work at (\d+)"
 SHORT_PATIENCE = "8"
+RECEIVE = """
+from django.utils import timezone
+from connectors.models import IntegratedAccount
+from connectors.services.deliveries import receive
+account = IntegratedAccount.objects.get(pk={account})
+receive(account=account, event="ping", event_id="1", body=b"[]", now=timezone.now())
+"""
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +57,12 @@ def sandbox():
         yield started
 
 
-def connect(folder, sandbox) -> None:
+def connect(folder, sandbox, name="Greenhouse") -> None:
     offer = sandbox.connection("greenhouse")
     credentials = folder / "credentials.json"
     credentials.write_text(json.dumps(offer["credentials"]))
     address = ("--base-url", offer["base_url"], "--credentials", str(credentials))
-    manage(folder, "connect", "greenhouse", "--name", "Greenhouse", *address)
+    manage(folder, "connect", "greenhouse", "--name", name, *address)
 
 
 def runs(folder) -> list[tuple]:
@@ -62,7 +70,7 @@ def runs(folder) -> list[tuple]:
 
 
 def beat(folder) -> list[tuple]:
-    return rows_of(folder, "SELECT at FROM connectors_workerheartbeat")
+    return rows_of(folder, "SELECT at FROM connectors_workerheartbeat ORDER BY name")
 
 
 def test_a_worker_syncs_what_is_due_and_leaves_nobody_behind(folder, sandbox, worker):
@@ -99,9 +107,23 @@ def test_a_worker_told_to_end_while_it_reads_leaves_the_run_to_the_next(folder, 
     worker().until(lambda: runs(folder) == [("completed",)])
 
 
+def test_a_webhook_does_not_wait_for_syncs_that_keep_every_worker_busy(folder, sandbox, worker):
+    connect(folder, sandbox, "one")
+    connect(folder, sandbox, "two")
+    [(account,)] = rows_of(folder, "SELECT id FROM connectors_integratedaccount WHERE name = 'two'")
+    sandbox.fault("stall", "/v3/users", times=None, seconds=60)
+    at_work = worker()
+    at_work.until(lambda: runs(folder) == [("running",), ("running",)])
+
+    manage(folder, "shell", "-c", RECEIVE.format(account=account))
+
+    at_work.until(lambda: rows_of(folder, "SELECT state FROM connectors_delivery") == [("done",)])
+    assert runs(folder) == [("running",), ("running",)]
+
+
 def test_a_cluster_that_hangs_or_dies_is_started_anew(folder, worker):
     at_work = worker("--patience", SHORT_PATIENCE)
-    at_work.until(lambda: beat(folder))
+    at_work.until(lambda: len(beat(folder)) == 2)
     [first] = at_work.found(CLUSTER)
 
     # A worker that dies while it waits keeps the lock of the queue: everybody lives and nothing is done.
@@ -127,13 +149,13 @@ def test_a_cluster_that_hangs_or_dies_is_started_anew(folder, worker):
 
 def test_a_cluster_ends_itself_when_its_watchdog_is_killed(folder, worker):
     at_work = worker()
-    at_work.until(lambda: beat(folder))
-    [cluster] = at_work.found(CLUSTER)
-    assert len(alive_in(cluster)) == 6
+    at_work.until(lambda: len(beat(folder)) == 2)
+    [cluster], [urgent] = at_work.found(CLUSTER), at_work.found(URGENT)
+    assert (len(alive_in(cluster)), len(alive_in(urgent))) == (6, 5)
 
     at_work.end(signal.SIGKILL)
 
-    at_work.until(lambda: alive_in(cluster) == [])
+    at_work.until(lambda: alive_in(cluster) == alive_in(urgent) == [])
 
 
 def test_a_worker_without_tables_says_so(tmp_path):
