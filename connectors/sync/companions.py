@@ -14,7 +14,7 @@ from candidates.statuses import DeletedReason
 from connectors.base import Companion, Profile, Resource
 from connectors.http import Client
 from connectors.models import RemoteRecord
-from connectors.paging import Request
+from connectors.paging import Request, Walked
 from connectors.services.issues import raise_issues
 from connectors.sync.absence import batched, key_in, look_up, too_many, worth_asking
 from connectors.sync.findings import many_gone
@@ -79,10 +79,12 @@ def ask(
 ) -> Iterable[Any]:
     for some in batched(owners, companion.lookup.batch):
         asked = companion.lookup.request(some)
+        walked = Walked()
         following: Request | None
         following = resource.paging.first(asked.path, asked.params, resource.page_size)
         while following is not None:
-            request, response = following, client.send(following)
+            request = walked.step(following)
+            response = client.send(request)
             yield from resource.paging.items(response)
             following = resource.paging.next(request, response)
 
