@@ -14,7 +14,14 @@ from django.urls import reverse
 from django_q.models import Failure, OrmQ, Schedule, Success
 
 from candidates.models import ApiKey, Candidate, Change, Company, Membership, User
-from connectors.models import IntegratedAccount, RateBudget, RemoteRecord, SyncRun, WorkerHeartbeat
+from connectors.models import (
+    IntegratedAccount,
+    ListedPage,
+    RateBudget,
+    RemoteRecord,
+    SyncRun,
+    WorkerHeartbeat,
+)
 from interviews.models import Interview
 from tests.admin_world import ADMINS, SECRET, address, fill, fill_room, fill_the_machine
 
@@ -63,7 +70,9 @@ def rows_of(model, company):
 
 def test_every_model_of_the_rooms_is_there():
     rooms = [apps.get_app_config(room) for room in ("candidates", "interviews", "connectors")]
-    assert [model for room in rooms for model in room.get_models() if model not in ADMINS] == []
+    passing = {ListedPage}  # ids of a listing under way, gone with its end
+    missing = {model for room in rooms for model in room.get_models()} - ADMINS.keys()
+    assert missing == passing
 
 
 def test_a_superuser_opens_every_list_page_and_history(world, root):
