@@ -28,6 +28,7 @@ from connectors.models import SyncRun, SyncState
 from connectors.paging import Request, Walked
 from connectors.services import accounts, issues, runs
 from connectors.sync import companions, findings
+from connectors.sync.catching_up import catch_up, read_long_ago
 from connectors.sync.job import Clock, Job, Progress, silent
 from connectors.sync.pages import store
 from connectors.sync.reconcile import reconcile
@@ -55,13 +56,14 @@ def work_on(
     sleep: Callable[[float], None] = time.sleep,
 ) -> SyncRun:
     """Claim the run and read until it ends or must wait. Raises AlreadyRunning; a lost lease just stops."""
+    stale = read_long_ago(run, clock())
     run = runs.claim(run, now=clock())
     account = run.account
     try:
         with accounts.open_client(account, clock=clock, sleep=sleep) as client:
             profile = accounts.profile_of(account)
             job = Job(run, account, profile, client, clock, began_at=clock(), progress=progress)
-            read_lists(job)
+            read_lists(job, stale)
             finish(job)
     except runs.LostLease:
         logger.warning("run %s was taken over by another worker", run.pk)
@@ -84,7 +86,8 @@ def work_on(
     return run
 
 
-def read_lists(job: Job) -> None:
+def read_lists(job: Job, stale: list[str]) -> None:
+    """`stale` are lists that an attempt long ago has read."""
     states = {state.resource: state for state in job.account.states.all()}
     if not job.run.checkpoint:
         job.run.full = job.run.full or full_listing_due(job, states)
@@ -94,6 +97,8 @@ def read_lists(job: Job) -> None:
         state = states.get(resource.name) or SyncState(account=job.account, resource=resource.name)
         try:
             read_list(job, resource, state)
+            if resource.name in stale and job.run.started_at:
+                catch_up(job, resource, job.run.started_at - OVERLAP)
         except (SlowDown, runs.LostLease):
             raise
         except VendorError as problem:
