@@ -10,6 +10,7 @@ from connectors.base import Lookup, Resource
 from connectors.errors import BadRecord, GarbageAnswer, NotFound
 from connectors.http import Client
 from connectors.models import IntegratedAccount, RemoteRecord
+from connectors.paging import Request, Walked
 from interviews.services.mirror import bury_remote
 
 MANY = 10
@@ -57,7 +58,7 @@ def look_up(
             yield ask_for_one(client, resource, lookup, remote_id)
     elif alive is None:
         for wanted in batched(remote_ids, lookup.batch):
-            yield resource.paging.items(client.send(lookup.request(wanted)))
+            yield list(answers(client, resource, lookup.request(wanted)))
     else:
         for wanted in batched(remote_ids, lookup.batch - 1):
             yield ask_beside(client, resource, lookup, wanted, alive)
@@ -79,15 +80,26 @@ def ask_for_one(client: Client, resource: Resource, lookup: Lookup, remote_id: s
 def ask_beside(
     client: Client, resource: Resource, lookup: Lookup, wanted: list[str], alive: str
 ) -> list[Any]:
-    response = client.send(lookup.request([*wanted, alive]))
-    raws = resource.paging.items(response)
+    raws = list(answers(client, resource, lookup.request([*wanted, alive])))
     others = [raw for raw in raws if key_in(resource, raw) != alive]
     if len(others) == len(raws):
         raise GarbageAnswer(
             f"Asked for {resource.name} by id, the vendor left out one that it has just listed.",
-            url=response.request.path,
+            url=lookup.path,
         )
     return others
+
+
+def answers(client: Client, resource: Resource, asked: Request) -> Iterator[Any]:
+    """The raw records of all pages of an answer."""
+    walked = Walked()
+    following: Request | None
+    following = resource.paging.first(asked.path, asked.params, resource.page_size)
+    while following is not None:
+        request = walked.step(following)
+        response = client.send(request)
+        yield from resource.paging.items(response)
+        following = resource.paging.next(request, response)
 
 
 def key_in(resource: Resource, raw: Any) -> str | None:

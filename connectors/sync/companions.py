@@ -14,9 +14,8 @@ from candidates.statuses import DeletedReason
 from connectors.base import Companion, Profile, Resource
 from connectors.http import Client
 from connectors.models import RemoteRecord
-from connectors.paging import Request, Walked
 from connectors.services.issues import raise_issues
-from connectors.sync.absence import batched, key_in, look_up, too_many, worth_asking
+from connectors.sync.absence import answers, batched, key_in, look_up, too_many, worth_asking
 from connectors.sync.findings import many_gone
 from connectors.sync.pages import Page, digest_of, keyed_records, known_records, pack, stands, store
 from interviews.services.mirror import KINDS, bury_remote
@@ -78,15 +77,7 @@ def ask(
     client: Client, resource: Resource, companion: Companion, owners: list[str]
 ) -> Iterable[Any]:
     for some in batched(owners, companion.lookup.batch):
-        asked = companion.lookup.request(some)
-        walked = Walked()
-        following: Request | None
-        following = resource.paging.first(asked.path, asked.params, resource.page_size)
-        while following is not None:
-            request = walked.step(following)
-            response = client.send(request)
-            yield from resource.paging.items(response)
-            following = resource.paging.next(request, response)
+        yield from answers(client, resource, companion.lookup.request(some))
 
 
 def keep(page: Page, found: Fetched) -> None:

@@ -10,7 +10,7 @@ from interviews.models import Interview, Interviewer
 from tests.connectors.sync.conftest import Clock
 from tests.connectors.sync.hub import Hub
 
-SMALL_PAGES = {"interviews": 9, "scheduled_interviews": 9}
+SMALL_PAGES = {"interviews": 9, "scheduled_interviews": 9, "interviewers": 14}
 
 
 @pytest.fixture(autouse=True)
