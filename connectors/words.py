@@ -50,4 +50,6 @@ def field_errors(body: Any) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split())[:LENGTH]
+    """Without what no database takes: NUL and halves of surrogate pairs."""
+    kept = text.replace("\0", "").encode("utf-8", "replace").decode()
+    return " ".join(kept.split())[:LENGTH]

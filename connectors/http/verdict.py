@@ -37,6 +37,7 @@ def parse(answer: Answer, request: Request) -> Any:
     try:
         text = answer.content.decode("utf-8-sig", errors="replace")
         body = json.loads(text, parse_constant=no_number)
+        return storable(body) if UNSTORABLE.search(answer.content) else body
     except (ValueError, RecursionError):
         raise GarbageAnswer(
             f"Expected JSON but got {looks_like(answer)}.",
@@ -44,7 +45,6 @@ def parse(answer: Answer, request: Request) -> Any:
             url=request.path,
             excerpt=excerpt(answer),
         ) from None
-    return storable(body) if UNSTORABLE.search(answer.content) else body
 
 
 def parse_leniently(answer: Answer) -> Any:

@@ -6,6 +6,7 @@ import pytest
 
 from connectors.models import Issue, SyncRun
 from connectors.sandbox.sandbox import Sandbox
+from connectors.words import vendor_words
 from tests.connectors.sync.hub import Api, Hub
 from tests.connectors.sync.test_greenhouse import comparable
 
@@ -137,3 +138,7 @@ def test_a_long_wait_is_put_off_and_told(sandbox: Sandbox, hub: Hub) -> None:
     assert run.state == SyncRun.State.WAITING
     assert run.account.throttled_until == run.next_attempt_at
     assert "Next attempt" in done.err
+
+
+def test_a_vendors_words_hold_nothing_that_a_database_refuses() -> None:
+    assert vendor_words({"message": "no\x00t \ud800 found"}) == "not ? found"
