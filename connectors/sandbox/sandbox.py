@@ -55,7 +55,6 @@ class Sandbox:
         Raises BadFault, and KeyError for an unknown vendor."""
         self.clock = clock
         self.faults = FaultBook(seed, clock)
-        self.faults.add_rates(faults or {})
         self._settings = Settings(seed, size, clock, rate_limits)
         self._vendors = tuple(vendors or VENDORS)
         self.apps: dict[str, VendorApp] = {}
@@ -63,6 +62,7 @@ class Sandbox:
         self._address = (host, port)
         self._server: SandboxServer | None = None
         self.renew()
+        self.faults.add_rates(faults or {})
 
     def renew(self) -> None:
         """Worlds as new, on the same address: no faults, nothing logged."""
