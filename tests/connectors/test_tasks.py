@@ -236,8 +236,7 @@ def test_an_interrupted_run_waits_where_it_was_and_goes_on_at_once(connected):
     assert (run.state, run.next_attempt_at) == ("waiting", NOW)
     assert sweep(now=NOW) == [run_id]
 
-    tasks.work_on_run(run_id)
+    run = engine.work_on(run, clock=lambda: NOW)
 
-    run.refresh_from_db()
     assert run.state == "completed"
     assert run.counts["users"]["read"] == run.counts["users"]["new"]
