@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from interviews.selectors.listing import SORTS, Bound, InterviewQuery
 from interviews.statuses import InterviewStatus
 
 PAGE_SIZE = 50
+WITHIN_REACH = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))]
 UNKNOWN = "unknown"
 STATUSES = [*InterviewStatus.choices, (UNKNOWN, _("Not mapped"))]
 NEEDS = [
@@ -29,15 +31,15 @@ ORDERS = [
 
 
 class DayForm(forms.Form):
-    date = forms.DateField(required=False)
+    date = forms.DateField(required=False, validators=WITHIN_REACH)
 
 
 class FilterForm(forms.Form):
     """The filters of the list; `account` holds ids of the company's accounts, `job` and `person` too."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200, strip=True)
-    date_from = forms.DateField(label=_("From"), required=False)
-    date_to = forms.DateField(label=_("To"), required=False)
+    date_from = forms.DateField(label=_("From"), required=False, validators=WITHIN_REACH)
+    date_to = forms.DateField(label=_("To"), required=False, validators=WITHIN_REACH)
     status = forms.MultipleChoiceField(label=_("Status"), required=False, choices=STATUSES)
     account = forms.TypedMultipleChoiceField(label=_("Connection"), required=False, coerce=int)
     job = forms.IntegerField(label=_("Job"), required=False, min_value=1)

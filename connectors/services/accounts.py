@@ -91,6 +91,9 @@ def connect(
 
     What is not given stays as it was. Raises ConnectError, or the VendorError of the check.
     """
+    name = name.strip()
+    if not name:
+        raise ConnectError("A connection needs a name, as in --name Greenhouse.")
     account = IntegratedAccount.objects.filter(company=company, name=name).first()
     if account and account.vendor != vendor:
         raise ConnectError(f"{name} is connected to {account.vendor} already. Choose another name.")

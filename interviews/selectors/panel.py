@@ -23,8 +23,11 @@ class SeatView:
     double_booked: bool = False
 
     @property
-    def handed_in(self) -> bool:
-        return self.seat.scorecard_id is not None or self.seat.scorecard_remote_id is not None
+    def handed_in(self) -> bool | None:
+        """None where the vendor names a scorecard, but not whether it is a draft."""
+        if self.seat.scorecard is not None:
+            return self.seat.scorecard.submitted_at is not None
+        return None if self.seat.scorecard_remote_id else False
 
     @property
     def icon(self) -> str:
@@ -76,14 +79,14 @@ class Row:
 
     @property
     def scorecards(self) -> int:
-        return sum(seat.handed_in for seat in self.panel)
+        return sum(seat.handed_in is True for seat in self.panel)
 
 
 def with_panels(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     """One statement more, for all panels together."""
-    seats = Interviewer.objects.filter(deleted_at=None).select_related("user").order_by("id")
+    seats = Interviewer.objects.filter(deleted_at=None).select_related("user", "scorecard")
     return interviews.select_related(*NAMED).prefetch_related(
-        Prefetch("interviewers", queryset=seats)
+        Prefetch("interviewers", queryset=seats.order_by("id"))
     )
 
 

@@ -31,6 +31,7 @@ def test_connecting_again_updates_the_same_account(connection: dict[str, Any], h
         (("greenhouse", "--name", "GH", "--option", "api_versoin=v1"), 2, "api_version"),
         (("greenhouse", "--name", "GH", "--option", "api_version=v2"), 2, "Valid values: v3, v1"),
         (("greenhouse", "--name", "GH", "--option", "v1"), 2, "KEY=VALUE"),
+        (("greenhouse", "--name", " "), 2, "needs a name"),
         (("greenhouse", "--name", "GH"), 2, "client_id, client_secret"),
         (("greenhouse", "--name", "GH", "--company", "nowhere"), 2, "nowhere"),
         (("greenhouse", "--name", "GH", "--base-url", "ftp://x"), 2, "https://"),
