@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from connectors.models import IntegratedAccount
+from connectors.models import IntegratedAccount, Issue
 from connectors.vendors import CONNECTORS
 
 
@@ -60,3 +60,9 @@ def check_resources(account: IntegratedAccount, resources: Sequence[str]) -> Non
         raise AccountUnknown(
             f"{account.name} has no list “{unknown[0]}”. Valid lists: {', '.join(known)}."
         )
+
+
+def open_issues(account: IntegratedAccount) -> list[str]:
+    """What is wrong and what to do, newest first."""
+    issues = Issue.objects.filter(account=account, state=Issue.State.OPEN).order_by("-last_seen_at")
+    return [f"{issue.message} {issue.advice}".strip() for issue in issues]

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from connectors.encryption import CredentialsUnreadable
 from connectors.models import IntegratedAccount, SyncRun
-from connectors.selectors.accounts import AccountUnknown, named_accounts
+from connectors.selectors.accounts import AccountUnknown, named_accounts, open_issues
 from connectors.services.accounts import profile_of
 from connectors.services.runs import AlreadyRunning, open_run
 from connectors.sync.engine import work_on
@@ -17,6 +18,7 @@ from connectors.sync.tally import Tally
 
 PATIENCE = timedelta(minutes=10)
 INTERRUPTED = 130
+ISSUES_TOLD = 5
 
 
 class Command(BaseCommand):
@@ -36,6 +38,8 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from None
         try:
             completed = [self.sync(account, options) for account in accounts]
+        except CredentialsUnreadable as error:
+            raise CommandError(str(error)) from None
         except KeyboardInterrupt:
             self.stderr.write("Stopped. The next sync goes on from here.")
             raise SystemExit(INTERRUPTED) from None
@@ -62,6 +66,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{account.name} {resource.name}: {tally}")
         if run.state != SyncRun.State.COMPLETED:
             self.stderr.write(f"{account.name}: {outcome(run)}")
+            for message in open_issues(account)[:ISSUES_TOLD]:
+                self.stderr.write(f"{account.name}: {message}")
         return bool(run.state == SyncRun.State.COMPLETED)
 
     def work(self, run: SyncRun) -> SyncRun:
