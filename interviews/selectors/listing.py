@@ -277,7 +277,7 @@ def with_panel(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Int
 
 
 def seat(rows: Sequence[InterviewRow]) -> None:
-    """Fill the panels of a page, in one statement."""
+    """Fill the panels of a page, in one statement; by name, whatever order the vendor lists seats in."""
     if not rows:
         return
     panels: dict[int, list[Seat]] = defaultdict(list)
@@ -287,4 +287,9 @@ def seat(rows: Sequence[InterviewRow]) -> None:
     for interview_id, *values in seats.values_list("interview_id", *SEAT_COLUMNS):
         panels[interview_id].append(Seat(*values))
     for row in rows:
-        row.panel = panels.get(row.id, [])
+        row.panel = sorted(panels.get(row.id, []), key=by_name)
+
+
+def by_name(seat: Seat) -> tuple[bool, str, str, str]:
+    """Guests of whom no name is known come last."""
+    return seat.name is None, seat.name or "", seat.email or "", seat.user_remote_id or ""
