@@ -7,7 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 READ_BY = (
-    "connectors/mapping.py",
+    "connectors/mapping/picks.py",
+    "connectors/mapping/recipes.py",
     "connectors/kinds.py",
     "candidates/records.py",
     "interviews/records.py",

@@ -1,17 +1,15 @@
-"""From a vendor's record to ours: recipes made of picks. Pure; a misspelt field fails at import.
+"""Picks: each reads one value out of a vendor's record, and can say where it looked and what it did.
 
-A pick reads one value out of the raw record. A recipe states, for each field of a record of ours, the pick
-that fills it. What cannot be read raises `BadRecord` naming field and value; a word that is not in a table
-becomes None and is told in `Findings`, never guessed.
+What cannot be read raises `BadRecord` naming field and value; a word that is not in a table becomes None and
+is told in `Findings`, never guessed.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, TypeVar
 
 from connectors.errors import BadRecord
-from connectors.kinds import KINDS, check_record
 from connectors.paths import dig
 
 Raw = Mapping[str, Any]
@@ -21,6 +19,7 @@ LONGEST_TEXT = 500
 SHOWN = 200
 LARGEST_NUMBER = 2**31 - 1
 YEARS = range(2, 9999)  # the first and the last have moments that other time zones cannot tell
+NO_WORDS: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,36 @@ class UnknownWord:
 
 @dataclass(slots=True)
 class Findings:
+    """What comes up while a record is read, and what is known of it from outside.
+
+    `own_words` are an account's own meanings, `{path: {their word: ours}}`; they go before the vendor
+    file's table. `at` is the moment of reading, for statuses that follow the clock.
+    """
+
     unknown_words: list[UnknownWord] = field(default_factory=list)
+    own_words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NO_WORDS)
+    at: datetime | None = None
 
 
-Pick = Callable[[Raw, Findings], Any]
+Read = Callable[[Raw, Findings], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """How one value is read: `paths` are where it stands in the vendor's record, `rule` what is done with it,
+    in words. `table` is that of a pick that translates words; `inferred` says that the vendor does not state
+    the value and the hub concludes it.
+    """
+
+    read: Read
+    paths: tuple[str, ...]
+    rule: str
+    table: Mapping[str, str] | None = None
+    choices: tuple[str, ...] = ()
+    inferred: bool = False
+
+    def __call__(self, raw: Raw, findings: Findings) -> Any:
+        return self.read(raw, findings)
 
 
 def refuse(path: str, value: object, expected: str) -> BadRecord:
@@ -64,22 +89,12 @@ def text(path: str, *, longest: int = LONGEST_TEXT) -> Pick:
             raise refuse(path, value, f"at most {longest} characters")
         return clean(value) or None
 
-    return read
+    return Pick(read, (path,), "as it is")
 
 
 def identity(path: str) -> Pick:
     """An identifier: a text or a whole number, kept as text."""
     return text(path, longest=LONGEST_ID)
-
-
-def required(pick: Pick, path: str) -> Pick:
-    def read(raw: Raw, findings: Findings) -> Any:
-        value = pick(raw, findings)
-        if value is None:
-            raise refuse(path, dig(raw, path), "a value")
-        return value
-
-    return read
 
 
 def in_years(path: str, value: object, moment: Day) -> Day:
@@ -88,8 +103,10 @@ def in_years(path: str, value: object, moment: Day) -> Day:
     return moment
 
 
-def when(path: str) -> Pick:
-    """A moment in ISO 8601 with its zone, as UTC. A moment without a zone is refused, not guessed."""
+def when(path: str, *, zone: tzinfo | None = None) -> Pick:
+    """A moment in ISO 8601, as UTC. One that names no zone is refused, not guessed, unless the vendor is known
+    to mean `zone`.
+    """
 
     def read(raw: Raw, findings: Findings) -> datetime | None:
         value = dig(raw, path)
@@ -98,12 +115,33 @@ def when(path: str) -> Pick:
         try:
             moment = datetime.fromisoformat(value)
             if moment.tzinfo is None:
-                raise refuse(path, value, "a moment with a time zone")
+                if zone is None:
+                    raise refuse(path, value, "a moment with a time zone")
+                moment = moment.replace(tzinfo=zone)
             return in_years(path, value, moment.astimezone(UTC))
         except (TypeError, ValueError, OverflowError):
             raise refuse(path, value, "a moment in ISO 8601") from None
 
-    return read
+    return Pick(
+        read, (path,), f"a moment; in {zone} where it names no zone" if zone else "a moment"
+    )
+
+
+def epoch(path: str, *, per_second: int = 1000) -> Pick:
+    """A moment as a number since 1970: milliseconds, or `per_second=1` for seconds."""
+
+    def read(raw: Raw, findings: Findings) -> datetime | None:
+        value = dig(raw, path)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise refuse(path, value, "a moment as a number since 1970")
+        try:
+            return in_years(path, value, datetime.fromtimestamp(value / per_second, UTC))
+        except (ValueError, OverflowError, OSError):
+            raise refuse(path, value, "a moment that a calendar has") from None
+
+    return Pick(read, (path,), "a moment, counted since 1970")
 
 
 def day(path: str) -> Pick:
@@ -116,7 +154,7 @@ def day(path: str) -> Pick:
         except (TypeError, ValueError):
             raise refuse(path, value, "a date (YYYY-MM-DD)") from None
 
-    return read
+    return Pick(read, (path,), "a date")
 
 
 def number(path: str) -> Pick:
@@ -128,7 +166,7 @@ def number(path: str) -> Pick:
             raise refuse(path, value, "a whole number below two thousand million")
         return value
 
-    return read
+    return Pick(read, (path,), "a number")
 
 
 def flag(path: str, *, inverted: bool = False) -> Pick:
@@ -140,7 +178,7 @@ def flag(path: str, *, inverted: bool = False) -> Pick:
             raise refuse(path, value, "true or false")
         return value is not inverted
 
-    return read
+    return Pick(read, (path,), "the opposite of it" if inverted else "true or false")
 
 
 def words(path: str, enum: Any, **table: str) -> Pick:
@@ -155,40 +193,46 @@ def words(path: str, enum: Any, **table: str) -> Pick:
                 raise ValueError(f"{path}: {word!r} is listed twice")
             theirs[word] = enum(ours).value
 
-    read_text = text(path)
+    read_text = text(path).read
 
     def read(raw: Raw, findings: Findings) -> str | None:
         word = read_text(raw, findings)
         if word is None:
             return None
+        own = findings.own_words.get(path)
+        if own is not None and word in own:
+            return own[word] or None
         if word not in theirs:
             findings.unknown_words.append(UnknownWord(path, word))
         return theirs.get(word)
 
-    return read
+    return Pick(read, (path,), "our word for the vendor's", theirs, tuple(enum.values))
 
 
 def either(*picks: Pick) -> Pick:
     """The first pick that finds something."""
+    reads = tuple(pick.read for pick in picks)
 
     def read(raw: Raw, findings: Findings) -> Any:
-        return next((value for pick in picks if (value := pick(raw, findings)) is not None), None)
+        return next((value for one in reads if (value := one(raw, findings)) is not None), None)
 
-    return read
+    return Pick(read, paths_of(picks), "the first of these that is reported")
 
 
 def joined(separator: str, *picks: Pick) -> Pick:
     """What the picks find, put together; None where none finds anything."""
+    reads = tuple(pick.read for pick in picks)
 
     def read(raw: Raw, findings: Findings) -> str | None:
-        found = [value for pick in picks if (value := pick(raw, findings)) is not None]
+        found = [value for one in reads if (value := one(raw, findings)) is not None]
         return separator.join(found) or None
 
-    return read
+    return Pick(read, paths_of(picks), f"put together with “{separator}”")
 
 
 def preferred(path: str, value: str, *, marked: str, by: str) -> Pick:
     """`value` of the entry in a list whose `marked` equals `by`, else of the first: e-mails, phones."""
+    read_value = text(value).read
 
     def read(raw: Raw, findings: Findings) -> str | None:
         found = dig(raw, path)
@@ -196,44 +240,17 @@ def preferred(path: str, value: str, *, marked: str, by: str) -> Pick:
             raise refuse(path, found, "a list")
         entries = [entry for entry in found or () if isinstance(entry, dict)]
         entries.sort(key=lambda entry: entry.get(marked) != by)
-        return next((one for entry in entries if (one := text(value)(entry, findings))), None)
+        return next((one for entry in entries if (one := read_value(entry, findings))), None)
 
-    return read
+    return Pick(read, (path,), f"{value} of the one whose {marked} is “{by}”, else of the first")
 
 
-class Recipe:
-    """How one kind of record is read from a raw record: `Recipe("job", remote_id=identity("id"), …)`.
-
-    With `each`, every entry of that list makes a record of its own; its picks reach the raw record around
-    it as `^` (`identity("^.id")`). `owned` says that no other raw record can ever make the same record: its
-    id holds the id of the one around it.
+def derived(rule: str, read: Read, *paths: str, inferred: bool = False) -> Pick:
+    """What no other pick can do: a plain function `(raw, findings) -> value`, with a sentence that says what
+    it does and the paths that it reads. `inferred` if the vendor does not state the value.
     """
+    return Pick(read, paths, rule, inferred=inferred)
 
-    def __init__(self, kind: str, *, each: str = "", owned: bool = False, **picks: Pick) -> None:
-        self.kind = kind
-        self.record = KINDS[kind]
-        self.each = each
-        self.owned = owned
-        self.picks = picks
-        unknown = picks.keys() - {known.name for known in fields(self.record)}
-        if unknown or "remote_id" not in picks:
-            raise TypeError(f"{kind}: no such field {sorted(unknown)}, or no remote_id")
 
-    def read(self, raw: Raw, findings: Findings) -> list[Any]:
-        """The records in a raw record; raises BadRecord."""
-        if not self.each:
-            return [self.read_one(raw, findings)]
-        entries = dig(raw, self.each)
-        if entries is None:
-            return []
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            raise refuse(self.each, entries, "a list of objects")
-        return [self.read_one({**entry, "^": raw}, findings) for entry in entries]
-
-    def read_one(self, raw: Raw, findings: Findings) -> Any:
-        values = {name: pick(raw, findings) for name, pick in self.picks.items()}
-        if values["remote_id"] is None:
-            raise refuse("id", None, "an identifier")
-        record = self.record(**values)
-        check_record(record)
-        return record
+def paths_of(picks: tuple[Pick, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path for pick in picks for path in pick.paths))
