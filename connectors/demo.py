@@ -113,7 +113,8 @@ class Demo:
         self.wait(
             lambda: len(self.lines_of("sandbox")) >= self.vendors, f"{child.name} says nothing."
         )
-        offers = [json.loads(line) for line in self.lines_of("sandbox")[: self.vendors]]
+        spoken = [json.loads(line) for line in self.lines_of("sandbox")[: self.vendors]]
+        offers = [offer for offer in spoken if offer["vendor"] in CONNECTORS]
         labels = ", ".join(CONNECTORS[offer["vendor"]].label for offer in offers)
         self.say(f"Sandbox: http://{HOST}:{self.sandbox_port} speaks for {labels}.")
         return offers

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from connectors.sandbox.drvn.app import Drvn
 from connectors.sandbox.greenhouse.app import Greenhouse
 from connectors.sandbox.vendors import Settings, VendorApp
 
 VENDORS: dict[str, Callable[[Settings], VendorApp]] = {
     "greenhouse": Greenhouse,
+    "drvn": Drvn,
 }

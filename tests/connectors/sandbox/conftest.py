@@ -20,6 +20,10 @@ class FakeClock:
         self.now += timedelta(**span)
 
 
+def greenhouse_alone(clock: FakeClock, *, rate_limits: bool) -> Sandbox:
+    return Sandbox(seed=1, size=200, vendors=("greenhouse",), clock=clock, rate_limits=rate_limits)
+
+
 class Caller:
     """Speaks plain HTTP with the sandbox, as any client of Greenhouse would."""
 
@@ -74,7 +78,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def sandbox(clock: FakeClock) -> Iterator[Sandbox]:
-    with Sandbox(seed=1, size=200, clock=clock, rate_limits=False) as running:
+    with greenhouse_alone(clock, rate_limits=False) as running:
         yield running
 
 
@@ -88,7 +92,7 @@ def caller(sandbox: Sandbox) -> Iterator[Caller]:
 @pytest.fixture
 def limited(clock: FakeClock) -> Iterator[Caller]:
     """A caller of a sandbox that counts requests."""
-    with Sandbox(seed=1, size=200, clock=clock, rate_limits=True) as running:
+    with greenhouse_alone(clock, rate_limits=True) as running:
         one = Caller(running)
         yield one
         one.session.close()

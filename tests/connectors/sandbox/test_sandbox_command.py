@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from connectors.sandbox.registry import VENDORS
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -52,7 +54,8 @@ def test_it_prints_what_connect_takes_serves_and_ends_cleanly(serving, ending):
     assert 20 < len(rows) <= 30
     serving.send_signal(ending)
     output, errors = serving.communicate(timeout=20)
-    assert (serving.returncode, output, errors) == (0, "", "")
+    assert [json.loads(other)["vendor"] for other in output.splitlines()] == list(VENDORS)[1:]
+    assert (serving.returncode, errors) == (0, "")
 
 
 def test_a_port_in_use_is_a_sentence_and_exit_1():
