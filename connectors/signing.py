@@ -6,9 +6,9 @@ Several secrets may be valid at once, so that one can be changed without losing 
 
 import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, Self
 
 HEX = frozenset("0123456789abcdef")
 DIGEST_LENGTH = 64
@@ -28,6 +28,10 @@ class Signature(Protocol):
         self, headers: Mapping[str, str], body: bytes, secrets: Iterable[str], now: datetime
     ) -> None: ...
 
+    def under(self, header: str) -> Self:
+        """The same in another header."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class HexHmac:
@@ -44,6 +48,9 @@ class HexHmac:
         if not given.startswith(self.prefix):
             raise SignatureRefused(f"{self.header} does not begin with “{self.prefix}”.")
         check(given.removeprefix(self.prefix), body, secrets, self.header)
+
+    def under(self, header: str) -> Self:
+        return replace(self, header=header)
 
     def sign(self, body: bytes, secret: str) -> str:
         return self.prefix + digest(body, secret)
@@ -68,6 +75,9 @@ class TimestampedHmac:
         signed = f"{sent_at}.".encode() + body
         if not any(matches(value, signed, known) for value in given):
             raise SignatureRefused(f"{self.header} does not match the body.")
+
+    def under(self, header: str) -> Self:
+        return replace(self, header=header)
 
     def sign(self, body: bytes, secret: str, *, now: datetime) -> str:
         sent_at = str(int(now.timestamp()))

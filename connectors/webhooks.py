@@ -1,6 +1,7 @@
 """The door for what vendors send by themselves: `POST /hooks/<account's uuid>/`.
 
-Nothing is trusted before its signature fits. Then it is stored, and answered with exactly 200 before
+Nothing is trusted before its signature fits; a vendor that signs nothing only hints at what to ask about.
+Then it is stored, and answered with exactly 200 before
 anything is done with it. Whoever fails to prove that they are the vendor learns nothing, not even whether
 there is such an account.
 """
@@ -23,6 +24,7 @@ from django.views.decorators.http import require_POST
 from connectors.base import Webhook
 from connectors.encryption import CredentialsUnreadable
 from connectors.models import IntegratedAccount
+from connectors.paths import dig
 from connectors.selectors.accounts import account_called
 from connectors.services.accounts import webhook_of
 from connectors.services.deliveries import receive
@@ -32,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 LARGEST = 2**20
 LONG_SECRET = 16
+HINTS_WAITING = 1000
 REFUSED = "No webhook is taken here with this signature."
 TOO_LARGE = "A webhook may hold at most 1 MiB."
 BROKEN_OFF = "The call broke off before its body was here."
@@ -57,6 +60,7 @@ def hook(request: HttpRequest, uuid: UUID) -> JsonResponse:
         event_id=plain(request.headers.get(webhook.event_id, ""), 200),
         body=body,
         now=timezone.now(),
+        most_waiting=HINTS_WAITING if webhook.signature is None else None,
     )
     return JsonResponse({"message": "Received."})
 
@@ -72,9 +76,12 @@ def proved(request: HttpRequest, body: bytes, account: IntegratedAccount | None)
     if account is None or webhook is None:
         digest(body, secrets.token_hex())  # takes the time that a check would
         return None
+    signature = webhook.signature_for(account.options)
+    if signature is None:
+        return webhook
     try:
-        kept = account.credentials.get(webhook.signature.secret) or ""
-        webhook.signature.verify(request.headers, body, secrets_in(kept), timezone.now())
+        kept = account.credentials.get(signature.secret) or ""
+        signature.verify(request.headers, body, secrets_in(kept), timezone.now())
     except SignatureRefused:
         return None
     except CredentialsUnreadable as problem:
@@ -94,7 +101,7 @@ def event_in(body: bytes, webhook: Webhook) -> str:
         parsed: Any = json.loads(body)
     except (ValueError, RecursionError):
         return ""
-    event = parsed.get(webhook.event) if isinstance(parsed, dict) else ""
+    event = dig(parsed, webhook.event) if webhook.event else ""
     return plain(event, 100) if isinstance(event, str) else ""
 
 

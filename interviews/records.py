@@ -66,6 +66,8 @@ class InterviewRecord:
     """Either `start_at`/`end_at` (moments) or, for an all-day interview, `start_date`/`end_date` as reported.
 
     `title` may come from the slot, `candidate` and `job` from the application, `stage` from the slot.
+    `record_remote_id` names the vendor's record where several interviews stand in one; `inferred` are the fields,
+    with spaces between, that the vendor does not state and the hub concludes.
     """
 
     remote_id: str
@@ -91,6 +93,8 @@ class InterviewRecord:
     status: str | None = None
     vendor_status: str | None = None
     external_event_id: str | None = None
+    record_remote_id: str | None = None
+    inferred: str | None = None
     vendor_created_at: datetime | None = None
     vendor_updated_at: datetime | None = None
 

@@ -13,7 +13,8 @@ class IntegratedAccount(models.Model):
     """One account at one vendor.
 
     `base_url` empty means the vendor's own. `credentials` and `tokens` are encrypted at rest and never
-    shown. `state_reason` is a sentence for a coordinator. `retention_days` is how long raw records of
+    shown. `words` are this account's own meanings of the vendor's words, `{list: {path: {word: ours}}}`.
+    `state_reason` is a sentence for a coordinator. `retention_days` is how long raw records of
     deleted rows are kept.
     """
 
@@ -29,6 +30,7 @@ class IntegratedAccount(models.Model):
     name = models.CharField(_("name"), max_length=200)
     base_url = models.CharField(_("base URL"), max_length=500, blank=True)
     options = models.JSONField(_("options"), default=dict, blank=True)
+    words = models.JSONField(default=dict, blank=True, editable=False)
     credentials = EncryptedJSONField(_("credentials"), default=dict)
     tokens = EncryptedJSONField(default=dict, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE)

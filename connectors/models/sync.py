@@ -11,8 +11,9 @@ class SyncRun(models.Model):
     """One pass over an account.
 
     `counts` is `{resource: {"read": 120, "new": 3, "changed": 2, "unchanged": 115, "deleted": 0,
-    "rejected": 0}}`. `checkpoint` is `{resource: {"done": bool, "request": {…}}}`: the page to ask for
-    next. Whoever works on it (`holder`: host, process) has the `lease_token` until `lease_until`; a page is
+    "rejected": 0}}`. `checkpoint` is `{resource: {"done": bool, "request": {…}, …}}`: the page to ask for
+    next, and where in a list of parts it stands.
+    Whoever works on it (`holder`: host, process) has the `lease_token` until `lease_until`; a page is
     only committed while the token is still theirs. `next_attempt_at` is set while it waits.
     """
 
@@ -96,13 +97,15 @@ class ListedPage(models.Model):
 class SyncState(models.Model):
     """How far one list of one account has come.
 
-    `watermark` is the start of the last completed run. `held` is what a full listing no longer held when
+    `watermark` is the start of the last completed run, `token` what its list ended with, for vendors that are
+    asked so for what changed since. `held` is what a full listing no longer held when
     the breaker stopped it: `{"gone": 40, "of": 100, "run": 7}`, until a person decides.
     """
 
     account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="states")
     resource = models.CharField(max_length=40)
     watermark = models.DateTimeField(null=True)
+    token = models.TextField(blank=True)
     listed_at = models.DateTimeField(null=True)
     held = models.JSONField(null=True, blank=True)
 

@@ -87,6 +87,10 @@ class Paging(Protocol):
 
     def next(self, request: Request, response: Response) -> Request | None: ...
 
+    def resume_token(self, response: Response) -> str | None:
+        """What the next walk may begin with to read only what changed; None where there is no such thing."""
+        ...
+
 
 @dataclass
 class Walked:

@@ -30,6 +30,9 @@ class Walk:
     def items(self, response: Response) -> list[Any]:
         return records(response, self.records)
 
+    def resume_token(self, response: Response) -> str | None:
+        return None
+
 
 @dataclass(frozen=True, kw_only=True)
 class SinglePage(Walk):

@@ -60,7 +60,7 @@ def open_client(
     """A client that speaks to the account's vendor, within its shared rate budget."""
     tokens: TokenStore = AccountTokens(account.pk) if account.pk else MemoryTokens()
     profile = profile_of(account)
-    limited = f"{account.vendor} {account.options.get(connector_of(account).version, '')}"
+    limited = f"{account.vendor} {profile.name}"
     return Client(
         base_url=account.base_url or connector_of(account).base_url,
         auth=profile.auth,
@@ -115,8 +115,9 @@ def connect(
 
 def test_connection(account: IntegratedAccount) -> None:
     """Ask the vendor for one record; raises its VendorError."""
+    profile = profile_of(account)
     with open_client(account) as client:
-        client.send(profile_of(account).probe)
+        profile.check(client.send(profile.probe))
 
 
 def known_connector(vendor: str) -> Connector:

@@ -36,9 +36,22 @@ class NotFree(Exception):
 
 
 def receive(
-    *, account: IntegratedAccount, event: str, event_id: str, body: bytes, now: datetime
+    *,
+    account: IntegratedAccount,
+    event: str,
+    event_id: str,
+    body: bytes,
+    now: datetime,
+    most_waiting: int | None = None,
 ) -> bool:
-    """Store it and wake a worker, both or neither; False for one that is here already."""
+    """Store it and wake a worker, both or neither; False for one that is here already.
+
+    `most_waiting` is for calls that anybody could make: with so many at work, more are not kept. What they
+    would have told, the next listing shows.
+    """
+    waiting = Delivery.objects.filter(account=account, state=State.RECEIVED)
+    if most_waiting is not None and waiting[:most_waiting].count() == most_waiting:
+        return False
     delivery = Delivery(
         account=account,
         event=event,

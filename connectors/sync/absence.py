@@ -1,6 +1,6 @@
 """What a complete listing no longer holds: asked for by id, then made tombstones, behind a breaker."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -43,19 +43,27 @@ def suspicious(resource: Resource, gone: int, known: int) -> bool:
 
 
 def look_up(
-    client: Client, resource: Resource, remote_ids: Iterable[str], *, alive: str | None = None
+    client: Client,
+    resource: Resource,
+    remote_ids: Iterable[str],
+    *,
+    alive: str | None = None,
+    parents: Mapping[str, str] | None = None,
 ) -> Iterator[list[Any]]:
     """Raw records for ids, an answer at a time; what the vendor no longer has is not among them.
 
     `alive` is the id of a record that the vendor surely has. It is asked for along with the others, and an
-    answer without it (an empty one, say) is no answer.
+    answer without it (an empty one, say) is no answer. `parents` are for lookups that go by another record.
     """
-    lookup = resource.lookup
+    lookup, parents = resource.lookup, parents or {}
     if lookup is None:
         return
-    if not lookup.param:
+    if lookup.by_parent:
+        for parent in dict.fromkeys(parents[key] for key in remote_ids if key in parents):
+            yield list(answers(client, resource, lookup.request([], parent), parent))
+    elif not lookup.many:
         for remote_id in remote_ids:
-            yield ask_for_one(client, resource, lookup, remote_id)
+            yield ask_for_one(client, resource, lookup, remote_id, parents.get(remote_id, ""))
     elif alive is None:
         for wanted in batched(remote_ids, lookup.batch):
             yield list(answers(client, resource, lookup.request(wanted)))
@@ -64,17 +72,38 @@ def look_up(
             yield ask_beside(client, resource, lookup, wanted, alive)
 
 
-def ask_for_one(client: Client, resource: Resource, lookup: Lookup, remote_id: str) -> list[Any]:
+def parents_of(
+    account: IntegratedAccount, resource: Resource, remote_ids: Iterable[str]
+) -> dict[str, str]:
+    """By which other record each is asked for, as far as its last reading knew."""
+    lookup, found = resource.lookup, {}
+    if lookup is not None and lookup.parent:
+        records = RemoteRecord.objects.filter(
+            account=account, resource=resource.name, remote_id__in=list(remote_ids)
+        )
+        for remote_id, reading in records.values_list("remote_id", "reading"):
+            for one in reading.get(resource.kind, {}).values():
+                if parent := one.get(lookup.parent):
+                    found[remote_id] = parent
+    return found
+
+
+def ask_for_one(
+    client: Client, resource: Resource, lookup: Lookup, remote_id: str, parent: str
+) -> list[Any]:
     try:
-        response = client.send(lookup.request([remote_id]))
+        response = client.send(lookup.request([remote_id], parent))
+        lookup.check(response)
     except NotFound:
         return []
-    if key_in(resource, response.body) is None:
+    record = response.says(lookup.record) if lookup.record else response.body
+    raws = resource.raws([record], [parent])
+    if any(key_in(resource, raw) is None for raw in raws):
         raise GarbageAnswer(
             f"Asked for {resource.name} {remote_id}, the vendor answered with no record.",
             url=response.request.path,
         )
-    return [response.body]
+    return raws
 
 
 def ask_beside(
@@ -90,15 +119,16 @@ def ask_beside(
     return others
 
 
-def answers(client: Client, resource: Resource, asked: Request) -> Iterator[Any]:
+def answers(client: Client, resource: Resource, asked: Request, parent: str = "") -> Iterator[Any]:
     """The raw records of all pages of an answer."""
     walked = Walked()
-    following: Request | None
-    following = resource.paging.first(asked.path, asked.params, resource.page_size)
+    following: Request | None = asked
+    if not asked.body:
+        following = resource.paging.first(asked.path, asked.params, resource.page_size)
     while following is not None:
         request = walked.step(following)
         response = client.send(request)
-        yield from resource.paging.items(response)
+        yield from resource.records(response, [parent])
         following = resource.paging.next(request, response)
 
 

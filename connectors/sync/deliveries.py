@@ -12,8 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from candidates.models import Change
 from candidates.services.changes import Origin
@@ -57,6 +60,7 @@ class Errand:
     client: Client
     clock: Clock
     wanted: Wanted = field(default_factory=lambda: defaultdict(dict))
+    parents: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     @property
     def origin(self) -> Origin:
@@ -69,7 +73,7 @@ class Errand:
 
     def page_of(self, resource: Resource) -> Page:
         account = self.delivery.account
-        return Page(account, resource, self.origin, mapping_of(account.vendor))
+        return Page(account, resource, self.origin, mapping_of(account))
 
 
 def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
@@ -119,6 +123,8 @@ def run(errand: Errand, named: Iterable[Touched]) -> None:
         if one.resource in lists:
             kind = lists[one.resource].kind
             want(errand.wanted, kind, [one.remote_id], one.gone)
+            if one.parent:
+                errand.parents[one.resource][one.remote_id] = one.parent
             want_below(errand, kind, [one.remote_id], one.below)
     for resource in errand.profile.resources:
         if wanted := errand.wanted.get(resource.kind):
@@ -144,9 +150,15 @@ def want_below(errand: Errand, kind: str, remote_ids: list[str], reason: str) ->
             deleted_at=None,
             **{f"{kind}_remote_id__in": remote_ids},
         )
-        found = [key for key in hanging.values_list(name, flat=True) if key]
+        found = [key for key in hanging.values_list(named(below, name), flat=True) if key]
         want(errand.wanted, below, found, reason)
         want_below(errand, below, found, reason)
+
+
+def named(kind: str, column: str) -> Any:
+    """The id that the vendor is asked by: of the record, where several interviews stand in one."""
+    own = kind == "interview" and column == "remote_id"
+    return Coalesce("record_remote_id", "remote_id") if own else F(column)
 
 
 def ask_again(errand: Errand, resource: Resource, wanted: dict[str, str]) -> None:
@@ -154,7 +166,9 @@ def ask_again(errand: Errand, resource: Resource, wanted: dict[str, str]) -> Non
     if resource.lookup is None:
         return
     asked_at, present = errand.clock(), set[str]()
-    for raws in absence.look_up(errand.client, resource, wanted):
+    parents = absence.parents_of(errand.delivery.account, resource, wanted)
+    parents |= errand.parents[resource.name]
+    for raws in absence.look_up(errand.client, resource, wanted, parents=parents):
         page = errand.page_of(resource)
         fetched = companions.fetch(errand.client, errand.profile, page, raws)
         with transaction.atomic():

@@ -7,13 +7,14 @@ A kill at any point loses nothing: the checkpoint moves in the transaction of th
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 
-from connectors.base import Resource
+from connectors.base import Profile, Resource
 from connectors.errors import (
     BadCursor,
     GarbageAnswer,
@@ -25,20 +26,18 @@ from connectors.errors import (
     VendorError,
 )
 from connectors.models import SyncRun, SyncState
-from connectors.paging import Request, Walked
 from connectors.services import accounts, issues, runs
-from connectors.sync import companions, findings
-from connectors.sync.catching_up import catch_up, read_long_ago
+from connectors.sync import findings, listing
 from connectors.sync.job import Clock, Job, Progress, silent
-from connectors.sync.pages import store
-from connectors.sync.reconcile import reconcile
-from connectors.sync.tally import Tally
+from connectors.sync.reconcile import ask_for_known, reconcile
+from interviews.services.mirror import elapse
 
 logger = logging.getLogger(__name__)
 
 OVERLAP = timedelta(hours=1)
+LONG = timedelta(minutes=15)
 MAIN_LIST = "interviews"
-BARREN_PAGES = 50
+QUICK = timedelta(minutes=2)
 MOST_PAUSES = 50
 RETRY_AFTER = (
     timedelta(minutes=1),
@@ -98,88 +97,77 @@ def read_lists(job: Job, stale: list[str]) -> None:
         try:
             read_list(job, resource, state)
             if resource.name in stale and job.run.started_at:
-                catch_up(job, resource, job.run.started_at - OVERLAP)
+                listing.catch_up(job, resource, job.run.started_at - OVERLAP)
         except (SlowDown, runs.LostLease):
             raise
         except VendorError as problem:
-            set_aside(job, resource, problem)
+            set_aside(job, resource, state, problem)
+
+
+def read_long_ago(run: SyncRun, now: datetime) -> list[str]:
+    """The lists that were read, in whole or in part, before the run was left alone. Ask before it is claimed."""
+    lay = run.heartbeat_at is not None and now - run.heartbeat_at >= LONG
+    return list(run.checkpoint) if lay else []
 
 
 def full_listing_due(job: Job, states: dict[str, SyncState]) -> bool:
-    """Whole lists the first time, once a day, and always while they are short enough to read at every run."""
+    """Whole lists the first time, once a day, and always while reading them at every run costs little."""
     due = job.clock() - timedelta(hours=job.account.full_sync_every)
     optional = {resource.name for resource in job.profile.resources if resource.optional}
     needed = [state for name, state in states.items() if name not in optional]
     if MAIN_LIST not in states or any((state.listed_at or due) <= due for state in needed):
         return True
-    return job.account.remote_records.filter(resource=MAIN_LIST).count() <= settings.WHOLE_LISTS
+    known = dict(
+        job.account.remote_records.values_list("resource").annotate(number=Count("pk")).order_by()
+    )
+    return known.get(MAIN_LIST, 0) <= settings.WHOLE_LISTS and is_quick(job.profile, known)
+
+
+def is_quick(profile: Profile, known: Mapping[str, int]) -> bool:
+    """Whether the vendor's rate lets all lists be read in two minutes."""
+    calls = 0
+    for resource in profile.resources:
+        calls += -(-known.get(resource.name, 0) // resource.page_size)
+        if resource.per:
+            calls += -(-known.get(resource.per.resource, 0) // resource.per.batch)
+    return calls * profile.rate.window / profile.rate.allowance <= QUICK.total_seconds()
 
 
 def read_list(job: Job, resource: Resource, state: SyncState) -> None:
     kept = job.run.checkpoint.get(resource.name, {})
     if kept.get("done"):
         return
-    since = state.watermark - OVERLAP if state.watermark and not job.run.full else None
-    whole = since is None or resource.since is None
-    first = resource.first(since)
+    since = None if job.run.full or kept.get("whole") else since_when(resource, state)
     try:
-        walk(job, resource, Request.from_json(kept["request"]) if kept else first, first, whole)
+        listing.read(job, resource, since)
     except BadCursor:
-        if job.place_in(resource) in (None, first):
+        if since is None and nothing_read(job, resource):
             raise
-        walk(job, resource, first, first, whole)
-    if whole:
+        since = None if isinstance(since, str) else since
+        job.forget(resource)
+        listing.read(job, resource, since)
+    if since is None and not job.run.checkpoint.get(resource.name, {}).get("partial"):
         reconcile(job, resource, state)
     else:
         with transaction.atomic():
-            job.mark(resource, Tally(), done=True)
+            listing.close(job, resource)
 
 
-def walk(job: Job, resource: Resource, request: Request, first: Request, whole: bool) -> None:  # noqa: FBT001
-    """Read a list page by page from `request` on. A cursor that is always new may be a loop all the same."""
-    if whole and request == first:
-        job.run.listed.filter(resource=resource.name).delete()
-    seen: set[str] = set()
-    walked, barren = Walked(), 0
-    following: Request | None = request
-    while following is not None:
-        asked = walked.step(following)
-        response = job.client.send(asked)
-        raws = resource.paging.items(response)
-        following = resource.paging.next(asked, response)
-        ids = commit(job, resource, raws, following or asked, whole)
-        barren = 0 if ids - seen else barren + 1
-        if barren > BARREN_PAGES:
-            raise LoopDetected(
-                f"The vendor's list goes on, but its last {barren} pages held nothing new."
-            )
-        seen |= ids
+def nothing_read(job: Job, resource: Resource) -> bool:
+    place = job.place_in(resource)
+    return place is None or (resource.per is None and place == resource.first(None))
 
 
-def commit(
-    job: Job,
-    resource: Resource,
-    raws: list[object],
-    following: Request,
-    whole: bool,  # noqa: FBT001
-) -> set[str]:
-    """One page, with the records of other lists that belong to it, in one transaction."""
-    page = job.page_of(resource)
-    fetched = companions.fetch(job.client, job.profile, page, raws) if not job.run.full else []
-    with transaction.atomic():
-        ids = store(page, raws)
-        for found in fetched:
-            companion = job.page_of(found.resource)
-            companions.keep(companion, found)
-            job.mark(found.resource, companion.tally)
-        if whole:
-            job.run.listed.create(resource=resource.name, remote_ids=sorted(ids))
-        job.mark(resource, page.tally, request=following.as_json())
-    job.progress(resource.name, job.tally_of(resource))
-    return ids
+def since_when(resource: Resource, state: SyncState) -> datetime | str | None:
+    """The moment or the token to ask from; None for the whole list."""
+    if resource.since is None:
+        return None
+    if resource.since.token:
+        return state.token or None
+    return state.watermark - OVERLAP if state.watermark else None
 
 
-def set_aside(job: Job, resource: Resource, problem: VendorError) -> None:
+def set_aside(job: Job, resource: Resource, state: SyncState, problem: VendorError) -> None:
     """A list that fails costs itself, not the others; but nothing goes on without a key or a vendor.
 
     A list that is not there (404) is told, but a vendor without it can be complete all the same; it is read
@@ -189,6 +177,10 @@ def set_aside(job: Job, resource: Resource, problem: VendorError) -> None:
     if down or (isinstance(problem, KeyRefused) and problem.vendor_status != 403):
         raise problem
     if resource.optional and isinstance(problem, KeyRefused | NotFound):
+        return
+    if resource.assumed and isinstance(problem, NotFound):
+        ask_for_known(job, resource, state)
+        issues.raise_issues(job.account, [findings.not_listed(resource)], job.clock())
         return
     if resource.name == MAIN_LIST or not isinstance(problem, NotFound):
         job.failed.append(resource.name)
@@ -206,9 +198,14 @@ def finish(job: Job) -> None:
         name for name, kept in run.checkpoint.items() if kept.get("done") and name not in job.failed
     ]
     for name in done:
+        token = run.checkpoint[name].get("token")
         SyncState.objects.update_or_create(
-            account=job.account, resource=name, defaults={"watermark": run.started_at}
+            account=job.account,
+            resource=name,
+            defaults={"watermark": run.started_at} | ({"token": token} if token else {}),
         )
+    if any(resource.elapsing for resource in job.profile.resources):
+        elapse(job.origin)
     rejected = sum(counts["rejected"] for counts in run.counts.values())
     state = SyncRun.State.PARTIAL if job.failed or rejected else SyncRun.State.COMPLETED
     told = [f"not read to the end: {', '.join(job.failed)}"] if job.failed else []

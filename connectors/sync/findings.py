@@ -50,6 +50,17 @@ def list_failed(resource: Resource, problem: VendorError) -> Finding:
     )
 
 
+def not_listed(resource: Resource) -> Finding:
+    return Finding(
+        code=Issue.Code.NOT_OFFERED,
+        subject=resource.name,
+        resource=resource.name,
+        message=f"The vendor has no list of {resource.name}. Those known here are asked for one by one.",
+        advice="New ones come by webhook: set it up at the vendor. If the vendor has such a list, name its path "
+        "in the options of this connection.",
+    )
+
+
 def run_failed(problem: VendorError) -> Finding:
     return Finding(
         code=code_of(problem), subject="", message=problem.message, advice=advice_of(problem)

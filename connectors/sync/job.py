@@ -47,7 +47,7 @@ class Job:
         )
 
     def page_of(self, resource: Resource) -> Page:
-        return Page(self.account, resource, self.origin, mapping_of(self.account.vendor))
+        return Page(self.account, resource, self.origin, mapping_of(self.account))
 
     def mark(self, resource: Resource, tally: Tally, **checkpoint: object) -> None:
         """Count and set the checkpoint of a list, in the caller's transaction."""
@@ -57,6 +57,10 @@ class Job:
         if checkpoint:
             self.run.checkpoint[resource.name] = checkpoint
         runs.keep(self.run, now=self.clock())
+
+    def forget(self, resource: Resource) -> None:
+        """Begin a list anew."""
+        self.run.checkpoint.pop(resource.name, None)
 
     def tally_of(self, resource: Resource) -> Tally:
         return Tally(**self.run.counts.get(resource.name, {}))

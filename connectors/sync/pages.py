@@ -151,7 +151,8 @@ def take_in(page: Page, record: RemoteRecord, raw: Any) -> None:
     fresh = record.pk is None
     record.read_at, record.run_id = page.origin.at, page.origin.run_id
     (page.new if fresh else page.changed).append(record)
-    findings = Findings()
+    own_words = page.account.words.get(page.resource.name, {})
+    findings = Findings(own_words=own_words, at=page.origin.at)
     try:
         read = [
             (recipe.kind, one)
@@ -231,7 +232,8 @@ def compare(page: Page, before: Reading, now: Reading, records: dict[tuple[str, 
                 moved = True
                 record = records[kind, remote_id]
                 if news & TOGETHER:
-                    news = news | TOGETHER & page.picks[kind]
+                    together = TOGETHER | {"status"} if page.resource.elapsing else TOGETHER
+                    news = news | together & page.picks[kind]
                 arrival = Arrival(
                     remote_id=remote_id, news={name: getattr(record, name) for name in news}
                 )

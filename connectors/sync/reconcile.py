@@ -7,7 +7,7 @@ from django.db import transaction
 from connectors.base import Resource
 from connectors.models import Issue, SyncState
 from connectors.services import issues
-from connectors.sync import absence, findings
+from connectors.sync import absence, findings, listing
 from connectors.sync.job import Job
 from connectors.sync.pages import store
 from connectors.sync.tally import Tally
@@ -28,7 +28,7 @@ def reconcile(job: Job, resource: Resource, state: SyncState) -> None:
     with transaction.atomic():
         state.save()
         issues.resolve_about(job.account, Issue.Code.MANY_GONE, resource.name, job.clock())
-        close(job, resource)
+        listing.close(job, resource)
 
 
 def listed(job: Job, resource: Resource) -> set[str]:
@@ -48,20 +48,27 @@ def hold(job: Job, resource: Resource, state: SyncState, held: dict[str, int]) -
     with transaction.atomic():
         state.save()
         issues.raise_issues(job.account, [found], job.clock())
-        close(job, resource, held=True)
+        listing.close(job, resource, held=True)
     job.failed.append(resource.name)
 
 
-def close(job: Job, resource: Resource, **held: bool) -> None:
-    job.run.listed.filter(resource=resource.name).delete()
-    job.mark(resource, Tally(), done=True, **held)
+def ask_for_known(job: Job, resource: Resource, state: SyncState) -> None:
+    """The vendor has no such list: the records known are asked for by id."""
+    known = absence.missing(job.account, resource, set())
+    if absence.worth_asking(resource, len(known)):
+        bury_missing(job, resource, known, alive=None)
+    state.listed_at = job.run.started_at
+    with transaction.atomic():
+        state.save()
+        listing.close(job, resource)
 
 
 def bury_missing(job: Job, resource: Resource, gone: list[str], *, alive: str | None) -> None:
     """Ask for each once more by id: a page that shifted while it was read is no deletion."""
     left = dict.fromkeys(gone)
     if absence.worth_asking(resource, len(gone)):
-        for raws in absence.look_up(job.client, resource, gone, alive=alive):
+        parents = absence.parents_of(job.account, resource, gone)
+        for raws in absence.look_up(job.client, resource, gone, alive=alive, parents=parents):
             page = job.page_of(resource)
             with transaction.atomic():
                 found = store(page, raws)

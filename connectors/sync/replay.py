@@ -67,7 +67,7 @@ def read_again(
                 run_id=run.pk if run else None,
                 at=clock(),
             )
-            page = Page(account, resource, origin, mapping_of(account.vendor))
+            page = Page(account, resource, origin, mapping_of(account))
             with transaction.atomic():
                 newest = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
                 store(page, raws)

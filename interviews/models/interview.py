@@ -14,7 +14,9 @@ class Interview(Mirrored):
 
     Times are `start_at`/`end_at`, or `start_date`/`end_date` for an all-day interview, never both.
     `begins_at` and `finishes_at` are what lists are ordered and filtered by: the same moments, or the
-    dates at 00:00 UTC; both null for an undated placeholder. `status` is null where the vendor's word is
+    dates at 00:00 UTC; both null for an undated placeholder. `record_remote_id` is the vendor's record where
+    several interviews stand in one, `inferred` the fields that the hub concludes.
+    `status` is null where the vendor's word is
     not in the table; `vendor_status` then still holds it. `*_remote_id` are the vendor's references, kept
     so that a record that comes later can be linked.
     """
@@ -61,6 +63,8 @@ class Interview(Mirrored):
     status = reported(20, verbose_name=_("status"), choices=InterviewStatus)
     vendor_status = reported(80, verbose_name=_("vendor's status"))
     external_event_id = reported(verbose_name=_("calendar event"))
+    record_remote_id = reported(200, verbose_name=_("vendor's record"))
+    inferred = reported(200, verbose_name=_("concluded, not stated"))
 
     class Meta(Mirrored.Meta):
         verbose_name = _("interview")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from candidates.models import Candidate, Mirrored, Project
@@ -24,6 +25,7 @@ from candidates.services.mirror import (
     draft_rows,
     links_of,
     remote_rows,
+    save,
     settle,
 )
 from interviews.models import (
@@ -37,6 +39,7 @@ from interviews.models import (
     Slot,
     Stage,
 )
+from interviews.statuses import InterviewStatus
 
 SETTLED_AT_ONCE = 1000
 LONGEST_EMAIL = 320
@@ -202,3 +205,20 @@ def bury_remote(*, kind: str, remote_ids: Iterable[str], reason: str, origin: Or
         account_id=origin.account_id, remote_id__in=list(remote_ids), deleted_at=None
     )
     return bury(rows, reason, origin)
+
+
+def elapse(origin: Origin) -> None:
+    """For an account whose vendor has no word for it: what was scheduled and is over awaits feedback."""
+    over = Interview.objects.filter(
+        account_id=origin.account_id,
+        deleted_at=None,
+        status=InterviewStatus.SCHEDULED,
+        finishes_at__lte=origin.at,
+    )
+    keys = list(over.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), SETTLED_AT_ONCE):
+        with transaction.atomic():
+            drafts = draft_rows(over.filter(pk__in=keys[start : start + SETTLED_AT_ONCE]))
+            for draft in drafts:
+                draft.row.status = InterviewStatus.AWAITING_FEEDBACK.value
+            save(drafts, origin)

@@ -4,7 +4,7 @@ Neither version lists deleted interviews, and no webhook tells of a created or m
 https://harvestdocs.greenhouse.io, https://developers.greenhouse.io/harvest.html
 """
 
-from connectors.base import Connector, Option
+from connectors.base import Connector, Option, by_option
 from connectors.vendors.greenhouse import v1, v3
 from connectors.vendors.greenhouse.webhooks import webhook
 
@@ -13,7 +13,7 @@ connector = Connector(
     label="Greenhouse",
     code="GH",
     base_url="https://harvest.greenhouse.io",
-    profiles={"v3": v3.profile, "v1": v1.profile},
+    profile=by_option("api_version", {"v3": v3.profile, "v1": v1.profile}),
     options=(
         Option(name="api_version", help="Harvest version", default="v3", choices=("v3", "v1")),
         Option(name="token_url", help="where v3 gets its token, if not from the vendor"),

@@ -121,6 +121,7 @@ scorecard = Recipe(
 )
 
 profile = Profile(
+    name="v1",
     auth=Basic(username="api_key"),
     rate=Rate(limit=50, window=10),
     probe=Request("/v1/scheduled_interviews", (("per_page", "1"), ("skip_count", "true"))),

@@ -126,6 +126,7 @@ panel = Companion(
 )
 
 profile = Profile(
+    name="v3",
     auth=ClientCredentials(url="https://auth.greenhouse.io/token"),
     rate=Rate(limit=75, window=30),
     probe=Request("/v3/interviews", (("per_page", "1"),)),

@@ -34,7 +34,7 @@ class Pages:
             bury_records(self.account, self.resource(resource), list(remote_ids), self.origin())
 
     def resource(self, name: str) -> Resource:
-        return connector_of(self.account).profiles[self.version].resource(name)
+        return connector_of(self.account).profile({"api_version": self.version}).resource(name)
 
     def origin(self) -> Origin:
         return Origin(

@@ -225,7 +225,7 @@ def test_deliveries_are_forgotten_after_thirty_days(offline: IntegratedAccount, 
 def test_an_answer_older_than_what_is_held_is_left_out(house: House):
     resource = deliveries.accounts.profile_of(house.account).resource("interviews")
     row = Interview.objects.filter(deleted_at=None).first()
-    page = Page(house.account, resource, origin(house), mapping_of("greenhouse"))
+    page = Page(house.account, resource, origin(house), mapping_of(house.account))
 
     def raw(moment: Any) -> dict[str, Any]:
         at = moment.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,21 @@
+"""The form a vendor fills in. Data first; no HTTP, no tables."""
+
+from connectors.base.connector import Connector, Option, Options, Profile, always, by_option
+from connectors.base.lists import Companion, Lookup, Per, Resource, Since
+from connectors.base.webhooks import Touched, Webhook
+
+__all__ = [
+    "Companion",
+    "Connector",
+    "Lookup",
+    "Option",
+    "Options",
+    "Per",
+    "Profile",
+    "Resource",
+    "Since",
+    "Touched",
+    "Webhook",
+    "always",
+    "by_option",
+]

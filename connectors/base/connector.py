@@ -1,0 +1,69 @@
+"""A vendor as a whole: how to sign in, which lists there are, which options an account may set."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from connectors.auth import Auth
+from connectors.base.lists import Resource
+from connectors.base.webhooks import Webhook
+from connectors.paging import Request, Response
+from connectors.rates import Rate
+
+Options = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """An option of an account. Without `choices` any text will do."""
+
+    name: str
+    help: str
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """One API version of a vendor, or the vendor as an account's options want it.
+
+    `name` tells versions apart whose rate limits are counted apart. `check` raises where a vendor answers the
+    probe with a failure that HTTP does not show. `not_reported` are the facts it never tells, `assumed` what
+    the vendor's documentation does not confirm, both in a reader's words.
+    """
+
+    auth: Auth
+    rate: Rate
+    resources: tuple[Resource, ...]
+    probe: Request
+    name: str = ""
+    check: Callable[[Response], None] = lambda response: None
+    not_reported: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+    def resource(self, name: str) -> Resource:
+        return next(resource for resource in self.resources if resource.name == name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connector:
+    """A vendor. `profile` makes what an account's options ask for; what all accounts share is a constant."""
+
+    vendor: str
+    label: str
+    code: str
+    base_url: str
+    profile: Callable[[Options], Profile]
+    options: tuple[Option, ...] = ()
+    webhook: Webhook | None = None
+
+
+def by_option(name: str, profiles: Mapping[str, Profile]) -> Callable[[Options], Profile]:
+    """Profiles by the value of an option; the first is the default."""
+    default = next(iter(profiles))
+    return lambda options: profiles[str(options.get(name) or default)]
+
+
+def always(profile: Profile) -> Callable[[Options], Profile]:
+    """The same whatever the options."""
+    return lambda options: profile

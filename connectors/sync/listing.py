@@ -1,0 +1,162 @@
+"""Read a list to its end, page by page, from wherever an earlier attempt came to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from connectors.base import Per, Resource
+from connectors.errors import LoopDetected, NotFound
+from connectors.models import RemoteRecord
+from connectors.paging import Request, Response, Walked
+from connectors.sync import companions
+from connectors.sync.job import Job
+from connectors.sync.pages import store
+from connectors.sync.tally import Tally
+
+BARREN_PAGES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list, or the part of it that belongs to some records of another list (`parents`, of which `after` is
+    the last one's place). `request` is the page to begin with.
+    """
+
+    request: Request
+    after: int = 0
+    parents: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> dict[str, Any]:
+        return {"after": self.after, "parents": list(self.parents)} if self.parents else {}
+
+
+def read(job: Job, resource: Resource, since: datetime | str | None) -> None:
+    """The whole list, or what changed since a moment or a resume token. Raises what the vendor is to blame for."""
+    kept = job.run.checkpoint.get(resource.name, {})
+    if since is None and not kept:
+        job.run.listed.filter(resource=resource.name).delete()
+    reached, missing = False, None
+    for part in parts_left(job, resource, since, kept):
+        try:
+            walk(job, resource, part, whole=since is None)
+            reached = True
+        except NotFound as problem:
+            if resource.per is None and not resource.empty_if_missing:
+                raise
+            missing = problem
+    if missing is not None and not reached and not resource.empty_if_missing:
+        raise missing
+
+
+def parts_left(
+    job: Job, resource: Resource, since: datetime | str | None, kept: dict[str, Any]
+) -> Iterator[Part]:
+    if kept:
+        request = Request.from_json(kept["request"])
+        yield Part(request, kept.get("after", 0), tuple(kept.get("parents", ())))
+    if resource.per is not None or not kept:
+        yield from parts(job, resource, since, kept.get("after", 0))
+
+
+def parts(
+    job: Job, resource: Resource, since: datetime | str | None, after: int = 0
+) -> Iterator[Part]:
+    if resource.per is None:
+        yield Part(resource.first(since))
+        return
+    for some in parents(job, resource.per, since, after):
+        ids = tuple(remote_id for _, remote_id in some)
+        yield Part(resource.first(since, ids), some[-1][0], ids)
+
+
+def parents(
+    job: Job, per: Per, since: datetime | str | None, after: int
+) -> Iterator[list[tuple[int, str]]]:
+    """Places and ids of the live records of the other list, as many at once as may be asked for."""
+    records = RemoteRecord.objects.filter(
+        account=job.account, resource=per.resource, deleted_at=None
+    )
+    if per.changed_only and isinstance(since, datetime):
+        records = records.filter(read_at__gte=since)
+    while some := list(
+        records.filter(pk__gt=after).order_by("pk").values_list("pk", "remote_id")[: per.batch]
+    ):
+        yield some
+        after = some[-1][0]
+
+
+def walk(job: Job, resource: Resource, part: Part, *, whole: bool) -> None:
+    """A cursor that is always new may be a loop all the same."""
+    seen: set[str] = set()
+    walked, barren = Walked(), 0
+    following: Request | None = part.request
+    while following is not None:
+        asked = walked.step(following)
+        response = job.client.send(asked)
+        raws = resource.records(response, part.parents)
+        following = resource.paging.next(asked, response)
+        place = part.place | told(job, resource, response)
+        place |= {"request": (following or asked).as_json(), "whole": whole}
+        ids = commit(job, resource, raws, place)
+        barren = 0 if ids - seen else barren + 1
+        if barren > BARREN_PAGES:
+            raise LoopDetected(
+                f"The vendor's list goes on, but its last {barren} pages held nothing new."
+            )
+        seen |= ids
+
+
+def told(job: Job, resource: Resource, response: Response) -> dict[str, Any]:
+    """What an answer says of the list: that it is not all of it, and how to ask for what comes after it."""
+    kept = job.run.checkpoint.get(resource.name, {})
+    said: dict[str, Any] = {}
+    if kept.get("partial") or (resource.partial and response.says(resource.partial)):
+        said["partial"] = True
+    if resource.since and resource.since.token:
+        said["token"] = resource.paging.resume_token(response) or ""
+    return said
+
+
+def commit(job: Job, resource: Resource, raws: list[Any], place: dict[str, Any]) -> set[str]:
+    """One page, with the records of other lists that belong to it, in one transaction."""
+    page = job.page_of(resource)
+    fetched = companions.fetch(job.client, job.profile, page, raws) if not job.run.full else []
+    with transaction.atomic():
+        ids = store(page, raws)
+        for found in fetched:
+            companion = job.page_of(found.resource)
+            companions.keep(companion, found)
+            job.mark(found.resource, companion.tally)
+        if place["whole"]:
+            job.run.listed.create(resource=resource.name, remote_ids=sorted(ids))
+        job.mark(resource, page.tally, **place)
+    job.progress(resource.name, job.tally_of(resource))
+    return ids
+
+
+def catch_up(job: Job, resource: Resource, since: datetime) -> None:
+    """Ask a list that was read long ago once more for what changed since."""
+    kept = job.run.checkpoint.get(resource.name, {})
+    for part in parts(job, resource, kept.get("token") or since):
+        walked = Walked()
+        following: Request | None = part.request
+        while following is not None:
+            asked = walked.step(following)
+            response = job.client.send(asked)
+            page = job.page_of(resource)
+            with transaction.atomic():
+                store(page, resource.records(response, part.parents))
+                job.mark(resource, page.tally)
+            job.progress(resource.name, job.tally_of(resource))
+            following = resource.paging.next(asked, response)
+
+
+def close(job: Job, resource: Resource, **more: object) -> None:
+    """The list is read to its end, in the caller's transaction."""
+    token = job.run.checkpoint.get(resource.name, {}).get("token", "")
+    job.run.listed.filter(resource=resource.name).delete()
+    job.mark(resource, Tally(), done=True, token=token, **more)
