@@ -1,6 +1,8 @@
 """Records that a test has spoiled: fields printed otherwise than the world has them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 
@@ -24,13 +26,18 @@ class Spoils:
         else:
             self._fields.pop((resource, row_id), None)
 
-    def apply(self, resource: str, shapes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def apply(
+        self,
+        resource: str,
+        shapes: list[dict[str, Any]],
+        row_id: Callable[[dict[str, Any]], int | str] = itemgetter("id"),
+    ) -> list[dict[str, Any]]:
         if not self._fields:
             return shapes
-        return [self._spoil(resource, shape) for shape in shapes]
+        return [self._spoil(resource, row_id(shape), shape) for shape in shapes]
 
-    def _spoil(self, resource: str, shape: dict[str, Any]) -> dict[str, Any]:
-        fields = self._fields.get((resource, shape["id"]))
+    def _spoil(self, resource: str, row_id: int | str, shape: dict[str, Any]) -> dict[str, Any]:
+        fields = self._fields.get((resource, row_id))
         if fields is None:
             return shape
         merged = {**shape, **fields}

@@ -9,10 +9,11 @@ from connectors.sandbox.greenhouse.listing import Finder
 from connectors.sandbox.greenhouse.seeding import build_world
 from connectors.sandbox.greenhouse.v1 import HarvestV1
 from connectors.sandbox.greenhouse.v3 import HarvestV3, rate_headers
-from connectors.sandbox.greenhouse.webhooks import Hook, Webhooks
+from connectors.sandbox.greenhouse.webhooks import Webhooks
 from connectors.sandbox.rates import FixedWindow
 from connectors.sandbox.spoiling import Spoils
 from connectors.sandbox.vendors import Settings, WeakSpots
+from connectors.sandbox.webhooks import Hook
 from connectors.sandbox.wire import Request, Response
 
 

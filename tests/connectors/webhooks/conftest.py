@@ -13,8 +13,8 @@ from django.urls import reverse
 from candidates.models import Company, Mirrored
 from connectors.models import Delivery, IntegratedAccount
 from connectors.sandbox.greenhouse.hiring import Hiring
-from connectors.sandbox.greenhouse.webhooks import Post
 from connectors.sandbox.sandbox import Sandbox
+from connectors.sandbox.webhooks import Post
 from connectors.services.accounts import connect
 from connectors.services.runs import open_run
 from connectors.signing import HexHmac

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from connectors.models import Delivery
 from connectors.sandbox.greenhouse.records import Application, Candidate
-from connectors.sandbox.greenhouse.webhooks import Outgoing
+from connectors.sandbox.webhooks import Outgoing
 from interviews.services.mirror import KINDS
 from tests.connectors.webhooks.conftest import House, through
 
