@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from connectors.models import Delivery
 from connectors.sandbox.greenhouse.records import Application, Candidate
+from connectors.sandbox.greenhouse.webhooks import headers
 from connectors.sandbox.webhooks import Outgoing
 from interviews.services.mirror import KINDS
 from tests.connectors.webhooks.conftest import House, through
@@ -80,7 +81,7 @@ def send(house: House, client: Client, sent: list[Outgoing], worked: set[int]) -
     try:
         post = through(client)
         for number, one in enumerate(sent):
-            assert post(one.hook.url, one.headers, one.body) == 200
+            assert post(one.hook.url, headers(one, one.due), one.body) == 200
             if number in worked:
                 house.work()
         house.work()
