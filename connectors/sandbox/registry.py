@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from connectors.sandbox.ceipal.app import Ceipal
 from connectors.sandbox.drvn.app import Drvn
 from connectors.sandbox.greenhouse.app import Greenhouse
 from connectors.sandbox.vendors import Settings, VendorApp
@@ -9,4 +10,5 @@ from connectors.sandbox.vendors import Settings, VendorApp
 VENDORS: dict[str, Callable[[Settings], VendorApp]] = {
     "greenhouse": Greenhouse,
     "drvn": Drvn,
+    "ceipal": Ceipal,
 }
