@@ -16,7 +16,7 @@ from connectors.models import SyncRun
 from connectors.services import heartbeats, schedule
 from connectors.services.deliveries import NotFree
 from connectors.services.runs import AlreadyRunning
-from connectors.sync import deliveries, engine
+from connectors.sync import deliveries, engine, replay
 from connectors.sync.tally import Tally
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,8 @@ def work_on_run(run_id: int) -> None:
         return
     try:
         with ending_on_sigterm():
-            engine.work_on(run, clock=timezone.now, progress=Pulse())
+            act = replay.work_on if run.trigger == SyncRun.Trigger.REPLAY else engine.work_on
+            act(run, clock=timezone.now, progress=Pulse())
     except AlreadyRunning:
         logger.info("run %s is being worked on already", run_id)
 

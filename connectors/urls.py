@@ -1,6 +1,6 @@
 from django.urls import path
 
-from connectors import views, webhooks
+from connectors import meanings, views, webhooks
 
 urlpatterns = [
     path("hooks/<uuid:uuid>/", webhooks.hook, name="hook"),
@@ -10,4 +10,7 @@ urlpatterns = [
     path("connections/<uuid:uuid>/pause/", views.pause, name="pause"),
     path("connections/<uuid:uuid>/resume/", views.resume, name="resume"),
     path("connections/<uuid:uuid>/runs/<int:run_id>/", views.run_page, name="run"),
+    path("connections/<uuid:uuid>/words/", meanings.words, name="words"),
+    path("connections/<uuid:uuid>/words/apply/", meanings.apply_words, name="apply_words"),
+    path("interviews/<int:pk>/explain/", meanings.explanation, name="explanation"),
 ]

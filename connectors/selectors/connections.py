@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from connectors.freshness import ICONS, TONES, Health, Signs, health
 from connectors.models import IntegratedAccount, Issue, SyncRun
-from connectors.selectors.vendors import Badge, badge_of, not_reported_by
+from connectors.selectors.vendors import Badge, badge_of, told_of
 
 RUNS_SHOWN = 24
 COUNTED = ("read", "new", "changed", "unchanged", "deleted", "rejected")
@@ -58,7 +58,13 @@ class Connection:
 
     @property
     def not_reported(self) -> tuple[str, ...]:
-        return not_reported_by(self.account.vendor, self.account.options)
+        profile = told_of(self.account)
+        return profile.not_reported if profile else ()
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        profile = told_of(self.account)
+        return profile.assumed if profile else ()
 
 
 def connections(company_id: int, *, now: datetime) -> list[Connection]:

@@ -1,8 +1,9 @@
 """What a vendor is called, its monogram, and what it never tells."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from connectors.base import Profile
+from connectors.models import IntegratedAccount
 from connectors.vendors import CONNECTORS
 
 
@@ -19,10 +20,14 @@ def badge_of(vendor: str) -> Badge:
     return Badge(connector.label, connector.code)
 
 
-def not_reported_by(vendor: str, options: dict[str, Any]) -> tuple[str, ...]:
-    """Empty where the vendor is not connected through this version of the hub, or its version is unknown."""
-    connector = CONNECTORS.get(vendor)
+def profile_of(account: IntegratedAccount) -> Profile:
+    """How the account's vendor is spoken to, as its options want it."""
+    return CONNECTORS[account.vendor].profile(account.options)
+
+
+def told_of(account: IntegratedAccount) -> Profile | None:
+    """None where the vendor is not connected through this version of the hub, or its options are unknown to it."""
     try:
-        return connector.profile(options).not_reported if connector else ()
+        return profile_of(account)
     except KeyError:
-        return ()
+        return None

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from candidates.models import Company
 from connectors.auth import MemoryTokens, Token, TokenStore, budget_key
-from connectors.base import Connector, Profile, Webhook
+from connectors.base import Connector, Webhook
 from connectors.budgets import SharedBudget
 from connectors.encryption import Secrets
 from connectors.http import Client
 from connectors.models import IntegratedAccount
+from connectors.selectors.vendors import profile_of
 from connectors.vendors import CONNECTORS
 
 
@@ -31,10 +32,6 @@ def connector_of(account: IntegratedAccount) -> Connector:
 def webhook_of(account: IntegratedAccount) -> Webhook | None:
     connector = CONNECTORS.get(account.vendor)
     return connector.webhook if connector else None
-
-
-def profile_of(account: IntegratedAccount) -> Profile:
-    return connector_of(account).profile(account.options)
 
 
 class AccountTokens:

@@ -24,6 +24,7 @@ from connectors.base import Profile, Resource, Touched
 from connectors.errors import KeyRefused, NotFound, SlowDown, VendorDown, VendorError
 from connectors.http import Client
 from connectors.models import Delivery, IntegratedAccount
+from connectors.selectors.vendors import profile_of
 from connectors.services import accounts
 from connectors.services import deliveries as rows
 from connectors.sync import absence, companions
@@ -87,7 +88,7 @@ def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
         named = touched_by(delivery)
         if named:
             with accounts.open_client(account, clock=clock) as client:
-                run(Errand(delivery, accounts.profile_of(account), client, clock), named)
+                run(Errand(delivery, profile_of(account), client, clock), named)
         rows.end(delivery, now=clock())
     except rows.NotFree:
         raise

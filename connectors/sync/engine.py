@@ -26,6 +26,7 @@ from connectors.errors import (
     VendorError,
 )
 from connectors.models import SyncRun, SyncState
+from connectors.selectors.vendors import profile_of
 from connectors.services import accounts, issues, runs
 from connectors.sync import findings, listing
 from connectors.sync.job import Clock, Job, Progress, silent
@@ -60,7 +61,7 @@ def work_on(
     account = run.account
     try:
         with accounts.open_client(account, clock=clock, sleep=sleep) as client:
-            profile = accounts.profile_of(account)
+            profile = profile_of(account)
             job = Job(run, account, profile, client, clock, began_at=clock(), progress=progress)
             read_lists(job, stale)
             finish(job)

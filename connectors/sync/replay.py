@@ -14,8 +14,8 @@ from candidates.models import Change
 from candidates.services.changes import Origin
 from connectors.base import Resource
 from connectors.models import IntegratedAccount, RemoteRecord, SyncRun
+from connectors.selectors.vendors import profile_of
 from connectors.services import issues, runs
-from connectors.services.accounts import profile_of
 from connectors.sync.mapped_by import mapping_of
 from connectors.sync.pages import Page, store
 from connectors.sync.tally import Tally
@@ -41,6 +41,12 @@ def replay(account: IntegratedAccount, *, clock: Clock, progress: Progress) -> R
         raise runs.AlreadyRunning(
             f"{account.name} has an unfinished sync (run {run.pk}). Let it end first."
         )
+    return work_on(run, clock=clock, progress=progress)
+
+
+def work_on(run: SyncRun, *, clock: Clock, progress: Progress) -> Replayed:
+    """Claim a run that was queued as a replay. One that was cut off begins anew: what is done is done."""
+    account = run.account
     run = runs.claim(run, now=clock())
     replayed = read_again(account, run, clock=clock, progress=progress, keep=True)
     issues.resolve_settled(account, clock())

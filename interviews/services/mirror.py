@@ -6,14 +6,14 @@ and whatever comes later adopts those who wait for it.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from candidates.models import Candidate, Mirrored, Project
+from candidates.models import Candidate, Change, Mirrored, Project
 from candidates.services.changes import Origin
 from candidates.services.mirror import (
     Arrival,
@@ -216,6 +216,7 @@ def elapse(origin: Origin) -> None:
         finishes_at__lte=origin.at,
     )
     keys = list(over.order_by("pk").values_list("pk", flat=True))
+    origin = replace(origin, source=Change.Source.RULE)
     for start in range(0, len(keys), SETTLED_AT_ONCE):
         with transaction.atomic():
             drafts = draft_rows(over.filter(pk__in=keys[start : start + SETTLED_AT_ONCE]))

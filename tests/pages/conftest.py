@@ -29,10 +29,10 @@ class Page:
 class Reader:
     client: Client
 
-    def open(self, path: str, **params: Any) -> Page:
+    def open(self, path: str, /, **params: Any) -> Page:
         return page(self.client.get(path, params))
 
-    def send(self, path: str, **fields: Any) -> Page:
+    def send(self, path: str, /, **fields: Any) -> Page:
         return page(self.client.post(path, fields, follow=True))
 
 

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from connectors.encryption import CredentialsUnreadable
 from connectors.models import IntegratedAccount, SyncRun
 from connectors.selectors.accounts import AccountUnknown, named_accounts, open_issues
-from connectors.services.accounts import profile_of
+from connectors.selectors.vendors import profile_of
 from connectors.services.runs import AlreadyRunning, open_run
 from connectors.sync.engine import work_on
 from connectors.sync.tally import Tally

@@ -223,7 +223,7 @@ def test_deliveries_are_forgotten_after_thirty_days(offline: IntegratedAccount, 
 
 @ONCE
 def test_an_answer_older_than_what_is_held_is_left_out(house: House):
-    resource = deliveries.accounts.profile_of(house.account).resource("interviews")
+    resource = deliveries.profile_of(house.account).resource("interviews")
     row = Interview.objects.filter(deleted_at=None).first()
     page = Page(house.account, resource, origin(house), mapping_of(house.account))
 
