@@ -1,0 +1,1 @@
+"""Truto's unified ATS API: one token, an integrated account per vendor behind it."""
