@@ -146,9 +146,11 @@ Q_CLUSTER = {
     "guard_cycle": 1,
     "save_limit": 500,
     "label": _("Background tasks"),
-    # What takes seconds and may not wait behind a first sync: webhooks, and the sweep that wakes what is due.
+    # Urgent is what takes seconds and may not wait: webhooks, and the sweep that wakes what is due. Backfill is
+    # what may take an hour and lets all else pass: first syncs, whole lists of large accounts, replays.
     "ALT_CLUSTERS": {
         "urgent": {"workers": 1, "queue_limit": 1, "timeout": 120, "retry": 300},
+        "backfill": {"workers": 1, "queue_limit": 1},
     },
 }
 

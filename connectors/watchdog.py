@@ -20,7 +20,7 @@ from connectors import children, watched
 from connectors.children import Child
 from connectors.selectors.workers import last_beat
 from connectors.services import heartbeats
-from connectors.services.queue import EVERYDAY, URGENT
+from connectors.services.queue import BACKFILL, EVERYDAY, URGENT
 
 MANAGE = str(settings.BASE_DIR / "manage.py")
 LOOK_EVERY = 0.5
@@ -72,6 +72,7 @@ class Watchdog:
         default_factory=lambda: (
             Lane(EVERYDAY, "The worker is at work"),
             Lane(URGENT, "The urgent lane is open"),
+            Lane(BACKFILL, "The lane for long runs is open"),
         )
     )
 

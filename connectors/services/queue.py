@@ -1,21 +1,29 @@
 """Hand work to django-q2. A task carries one primary key; what it stands for is in our own tables.
 
-Two lanes, each with a cluster of its own in every worker: a first sync may take an hour, and a webhook may not
-wait for it.
+Three lanes, each with a cluster of its own in every worker: a first sync may take an hour, and neither a webhook
+nor the quarter-hourly sync of another account may wait for it.
 """
 
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django_q.brokers import Broker
 from django_q.models import OrmQ
 from django_q.tasks import async_task
 
+from connectors.models import SyncRun
+
 # A first sync takes as long as it takes; a task that is fetched twice only meets a lease that is held.
 LONGEST_RUN = 3600
 EVERYDAY = str(settings.Q_CLUSTER["name"])
 URGENT = "urgent"
+BACKFILL = "backfill"
+
+
+# A first sync, whole lists of an account that is too large for them at every run, everything read again.
+IS_LONG = Q(account__synced_at=None) | Q(full=True) | Q(trigger=SyncRun.Trigger.REPLAY)
 
 
 class Batch(Broker):  # type: ignore[misc]
@@ -29,21 +37,25 @@ class Batch(Broker):  # type: ignore[misc]
         self.rows.append(OrmQ(key=self.list_key, payload=task, lock=timezone.now()))
 
     def write(self) -> None:
-        OrmQ.objects.bulk_create(self.rows)
+        if self.rows:
+            OrmQ.objects.bulk_create(self.rows)
 
 
 def enqueue_runs(run_ids: Iterable[int]) -> None:
     """Part of the caller's transaction: queued if and only if it commits."""
-    batch = Batch(EVERYDAY)
-    for run_id in run_ids:
+    wanted = list(run_ids)
+    long = set(SyncRun.objects.filter(IS_LONG, pk__in=wanted).values_list("pk", flat=True))
+    batches = {False: Batch(EVERYDAY), True: Batch(BACKFILL)}
+    for run_id in wanted:
         async_task(
             "connectors.tasks.work_on_run",
             run_id,
             task_name=f"run {run_id}",
             timeout=LONGEST_RUN,
-            broker=batch,
+            broker=batches[run_id in long],
         )
-    batch.write()
+    for batch in batches.values():
+        batch.write()
 
 
 def enqueue_deliveries(delivery_ids: Iterable[int]) -> None:

@@ -33,7 +33,7 @@ def demo(tmp_path, ports):
 
 
 def children_of(command: Command) -> list[int]:
-    """Leaders of the groups that a running demo has started, the worker's two clusters among them."""
+    """Leaders of the groups that a running demo has started, the worker's three clusters among them."""
     worker_log = (command.log.parent / "demo" / "worker.log").read_text()
     web_log = (command.log.parent / "demo" / "web.log").read_text()
     return [
@@ -71,7 +71,7 @@ def test_the_demo_starts_twice_and_ends_with_all_it_started(tmp_path, ports, dem
     os.kill(groups[-1], signal.SIGKILL)
     assert first.process.wait(30) == 1
     assert "The web process ended by itself (signal SIGKILL), so everything is ended." in first.said
-    assert [alive_in(group) for group in groups] == [[], [], []]
+    assert [alive_in(group) for group in groups] == [[], [], [], []]
 
     second = demo()
     second.until(lambda: GREETING in second.said or second.process.poll() is not None)
@@ -79,7 +79,7 @@ def test_the_demo_starts_twice_and_ends_with_all_it_started(tmp_path, ports, dem
     assert "Greenhouse interviews: read 400 new 0" in second.said
     assert rows_of(tmp_path, "SELECT count(*) FROM connectors_integratedaccount") == [(1,)]
     assert second.end(signal.SIGINT) == 0
-    assert [alive_in(group) for group in groups] == [[], [], []]
+    assert [alive_in(group) for group in groups] == [[], [], [], []]
     assert "Traceback" not in first.said + second.said
 
 

@@ -12,6 +12,11 @@ from connectors.sandbox import Sandbox
 from tests.connectors.processes import Command, alive_in, manage, refused, rows_of
 
 CLUSTER = r"at work \(cluster (\d+)\)"
+BACKFILL = r"lane for long runs is open \(cluster (\d+)\)"
+SYNCED_BEFORE = (
+    "from django.utils import timezone; from connectors.models import IntegratedAccount; "
+    "IntegratedAccount.objects.filter(name='{name}').update(synced_at=timezone.now())"
+)
 URGENT = r"urgent lane is open \(cluster (\d+)\)"
 READY = r"ready for work at (\d+)"
 SHORT_PATIENCE = "8"
@@ -107,23 +112,27 @@ def test_a_worker_told_to_end_while_it_reads_leaves_the_run_to_the_next(folder, 
     worker().until(lambda: runs(folder) == [("completed",)])
 
 
-def test_a_webhook_does_not_wait_for_syncs_that_keep_every_worker_busy(folder, sandbox, worker):
-    connect(folder, sandbox, "one")
-    connect(folder, sandbox, "two")
-    [(account,)] = rows_of(folder, "SELECT id FROM connectors_integratedaccount WHERE name = 'two'")
+def test_first_syncs_that_take_long_let_webhooks_and_everyday_syncs_pass(folder, sandbox, worker):
+    for name in ("first", "second", "everyday"):
+        connect(folder, sandbox, name)
+    manage(folder, "shell", "-c", SYNCED_BEFORE.format(name="everyday"))
+    [(account,)] = rows_of(
+        folder, "SELECT id FROM connectors_integratedaccount WHERE name = 'second'"
+    )
     sandbox.fault("stall", "/v3/users", times=None, seconds=60)
     at_work = worker()
-    at_work.until(lambda: runs(folder) == [("running",), ("running",)])
+    busy = [("queued",), ("running",), ("running",)]
+    at_work.until(lambda: sorted(runs(folder)) == busy)
 
     manage(folder, "shell", "-c", RECEIVE.format(account=account))
 
     at_work.until(lambda: rows_of(folder, "SELECT state FROM connectors_delivery") == [("done",)])
-    assert runs(folder) == [("running",), ("running",)]
+    assert sorted(runs(folder)) == busy
 
 
 def test_a_cluster_that_hangs_or_dies_is_started_anew(folder, worker):
     at_work = worker("--patience", SHORT_PATIENCE)
-    at_work.until(lambda: len(beat(folder)) == 2)
+    at_work.until(lambda: len(beat(folder)) == 3)
     [first] = at_work.found(CLUSTER)
 
     # A worker that dies while it waits keeps the lock of the queue: everybody lives and nothing is done.
@@ -149,13 +158,13 @@ def test_a_cluster_that_hangs_or_dies_is_started_anew(folder, worker):
 
 def test_a_cluster_ends_itself_when_its_watchdog_is_killed(folder, worker):
     at_work = worker()
-    at_work.until(lambda: len(beat(folder)) == 2)
-    [cluster], [urgent] = at_work.found(CLUSTER), at_work.found(URGENT)
-    assert (len(alive_in(cluster)), len(alive_in(urgent))) == (6, 5)
+    at_work.until(lambda: len(beat(folder)) == 3)
+    clusters = [at_work.found(lane)[0] for lane in (CLUSTER, URGENT, BACKFILL)]
+    assert [len(alive_in(cluster)) for cluster in clusters] == [6, 5, 5]
 
     at_work.end(signal.SIGKILL)
 
-    at_work.until(lambda: alive_in(cluster) == alive_in(urgent) == [])
+    at_work.until(lambda: not any(alive_in(cluster) for cluster in clusters))
 
 
 def test_a_worker_without_tables_says_so(tmp_path):
