@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types format check lock messages clean
+.PHONY: help install run test bench lint types format check lock messages clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ run: install ## start the hub with sandbox, demo data and worker on http://127.0
 
 test: install ## run the whole test suite (ARGS="-k board" for a part)
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+bench: install ## measure syncing, lists and webhooks beside the bare minimum (ARGS="sync --size 20000")
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 lint: install ## ruff, import contracts, templates
 	$(BIN)/ruff check
