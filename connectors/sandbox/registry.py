@@ -5,11 +5,13 @@ from collections.abc import Callable
 from connectors.sandbox.ceipal.app import Ceipal
 from connectors.sandbox.drvn.app import Drvn
 from connectors.sandbox.greenhouse.app import Greenhouse
+from connectors.sandbox.roundhr.app import RoundHR
 from connectors.sandbox.truto.app import Truto
 from connectors.sandbox.vendors import Settings, VendorApp
 
 VENDORS: dict[str, Callable[[Settings], VendorApp]] = {
     "greenhouse": Greenhouse,
+    "roundhr": RoundHR,
     "drvn": Drvn,
     "ceipal": Ceipal,
     "truto": Truto,

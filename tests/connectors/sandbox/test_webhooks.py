@@ -4,53 +4,25 @@ import hashlib
 import hmac
 import json
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 
 from connectors.sandbox import Sandbox
 from tests.connectors.sandbox.conftest import FakeClock
+from tests.connectors.sandbox.receiver import Receiver, receiving
 
 SECRET = b"sandbox-webhook-secret"
 
 
-class Receiver(HTTPServer):
-    """Keeps what comes and answers with `status`."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.status, self.got = 200, []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/hooks/greenhouse/"
-
-    @property
-    def actions(self) -> list[str]:
-        return [json.loads(body)["action"] for _, body in self.got]
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Receiver
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.got.append((self.headers, body))
-        self.send_response(self.server.status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *args: object) -> None:
-        pass
-
-
 @pytest.fixture
 def receiver():
-    with Receiver() as server:
-        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    with receiving() as server:
         yield server
-        server.shutdown()
+
+
+def actions(receiver: Receiver) -> list[str]:
+    return [json.loads(body)["action"] for _, body in receiver.got]
 
 
 @pytest.fixture
@@ -71,7 +43,7 @@ def test_a_ping_comes_first_and_an_unanswered_one_leaves_the_hook_disabled(green
 
     assert greenhouse.webhooks.deliver_due() == 1
 
-    assert receiver.actions == ["ping", "ping", "interview_deleted"]
+    assert actions(receiver) == ["ping", "ping", "interview_deleted"]
 
 
 def test_the_signature_is_over_the_escaped_bytes_that_were_sent(greenhouse, receiver):
@@ -111,7 +83,7 @@ def test_what_goes_with_something_else_is_not_told(greenhouse, receiver):
     world.anonymize_candidate(third.id)
     greenhouse.webhooks.deliver_due()
 
-    assert receiver.actions == [
+    assert actions(receiver) == [
         "ping",
         "delete_candidate",
         "merge_candidate",
@@ -175,7 +147,7 @@ def test_a_hook_may_be_for_one_event_only(greenhouse, receiver):
     greenhouse.world.merge_candidates(first.id, second.id)
     greenhouse.webhooks.deliver_due()
 
-    assert receiver.actions == ["ping", "merge_candidate"]
+    assert actions(receiver) == ["ping", "merge_candidate"]
 
 
 def test_in_the_background_they_are_sent_by_themselves(greenhouse, receiver):
@@ -190,4 +162,4 @@ def test_in_the_background_they_are_sent_by_themselves(greenhouse, receiver):
     stopped.set()
     thread.join(5)
 
-    assert receiver.actions == ["ping", "interview_deleted"]
+    assert actions(receiver) == ["ping", "interview_deleted"]
