@@ -20,7 +20,10 @@ class Project(Mirrored):
 
 
 class Candidate(Mirrored):
-    """A person in one system. `status` is null where the vendor governs no status of a candidate."""
+    """A person in one system. `status` is null where the vendor governs no status of a candidate.
+
+    `password` is a hash, or "" until the candidate has set one; `activation_key` opens the portal.
+    """
 
     project = models.ForeignKey(
         Project, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
@@ -40,6 +43,7 @@ class Candidate(Mirrored):
     invited_at = models.DateTimeField(_("invited"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     interviewed_at = models.DateTimeField(_("interviewed"), null=True, blank=True)
+    password = models.CharField(max_length=128, blank=True, editable=False)
     activation_key = models.CharField(
         max_length=64, unique=True, null=True, blank=True, editable=False
     )

@@ -19,6 +19,7 @@ UNTOLD = frozenset(
         "updated_at",
         "version",
         "activation_key",
+        "password",
     }
 )
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django_q.models import Failure, Schedule
 
+from candidates.services import workflow
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.services import accounts, deliveries, heartbeats, issues, runs
 from connectors.services.queue import URGENT, enqueue_runs
@@ -47,7 +48,11 @@ def ensure_schedules() -> None:
 
 
 def sweep(*, now: datetime) -> list[int]:
-    """Queue everything that is due, in a constant number of statements; the ids of the runs queued."""
+    """Note what the clock has done and queue everything that is due, in a constant number of statements.
+
+    Returns the ids of the runs queued.
+    """
+    workflow.expire_due(now)
     with transaction.atomic():
         open_due_runs(now)
         deliveries.wake(now=now)
