@@ -92,7 +92,8 @@ class SignIn:
     """A user's own login, posted as JSON. `body` is `{field: credential name}`, put below `wrap` if set.
 
     `token` is where the answer holds the token: a dotted path, or `header:Authorization`. A credential
-    that is not given is not sent; `required` are those that must be.
+    that is not given is not sent; `required` are those that must be. With `refresh` a token that has run out
+    is first shown at that path, in the header `shown_as`, to get the next one for it.
     """
 
     path: str
@@ -103,6 +104,8 @@ class SignIn:
     scheme: str = "Bearer"
     lifetime: timedelta = timedelta(hours=1)
     renew_on: tuple[int, ...] = (401,)
+    refresh: str = ""
+    shown_as: str = "Token"
 
     def missing(self, credentials: Mapping[str, str]) -> tuple[str, ...]:
         return missing(self.required, credentials)
@@ -110,7 +113,7 @@ class SignIn:
     def headers(self, access: Access) -> dict[str, str]:
         token = access.tokens.get()
         if token is None or not token.good(now=access.now(), made_with=self._made_with(access)):
-            token = self._sign_in(access)
+            token = self._refreshed(access, token) or self._sign_in(access)
         return {"Authorization": f"{self.scheme} {token.value}"}
 
     def renew(self, access: Access, refused: Mapping[str, str]) -> bool:
@@ -122,6 +125,15 @@ class SignIn:
     def _made_with(self, access: Access) -> str:
         return fingerprint([access.credentials.get(name) for name in self.body.values()], self.path)
 
+    def _refreshed(self, access: Access, old: Token | None) -> Token | None:
+        """The next token for one that has run out; None where the vendor wants to see the password."""
+        if not self.refresh or old is None or old.made_with != self._made_with(access):
+            return None
+        shown = {self.shown_as: f"{self.scheme} {old.value}"}
+        url = access.base_url.rstrip("/") + self.refresh
+        response = access.login(LoginRequest(url, shown, json={}))
+        return self._kept(access, response) if response.status < REFUSALS_FROM else None
+
     def _sign_in(self, access: Access) -> Token:
         given = {
             field: access.credentials[name]
@@ -132,8 +144,11 @@ class SignIn:
         url = self.path if absolute else access.base_url.rstrip("/") + self.path
         asked = LoginRequest(url, {}, json={self.wrap: given} if self.wrap else given)
         response = access.login(asked)
+        check_signed_in(response, ", ".join(self.required))
+        return self._kept(access, response)
+
+    def _kept(self, access: Access, response: Response) -> Token:
         credential = ", ".join(self.required)
-        check_signed_in(response, credential)
         value = text_at(response, self.token, credential).removeprefix(f"{self.scheme} ")
         expires_at = expiry(response.body, now=access.now(), otherwise=self.lifetime)
         token = Token(value, expires_at, self._made_with(access))

@@ -15,12 +15,13 @@ Options = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """An option of an account. Without `choices` any text will do."""
+    """An option of an account. Without `choices` any text will do that is `valid`."""
 
     name: str
     help: str
     default: str = ""
     choices: tuple[str, ...] = ()
+    valid: Callable[[str], bool] = lambda value: True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,8 @@ class Profile:
     """One API version of a vendor, or the vendor as an account's options want it.
 
     `name` tells versions apart whose rate limits are counted apart. `check` raises where a vendor answers the
-    probe with a failure that HTTP does not show. `not_reported` are the facts it never tells, `assumed` what
+    probe with a failure that HTTP does not show. `behind` is where the body of an error says that it is not the
+    vendor's own but of a system behind it. `not_reported` are the facts it never tells, `assumed` what
     the vendor's documentation does not confirm, both in a reader's words.
     """
 
@@ -38,6 +40,7 @@ class Profile:
     probe: Request
     name: str = ""
     check: Callable[[Response], None] = lambda response: None
+    behind: str = ""
     not_reported: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
 

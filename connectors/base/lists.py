@@ -33,7 +33,8 @@ class Since:
 
 @dataclass(frozen=True, kw_only=True)
 class Per:
-    """A list that has to be asked for once for each record of another list, or for `batch` of them at once.
+    """A list that has to be asked for once for each record of another list, or for `batch` of them at once; or
+    once for each of some `values`.
 
     The other record's id stands in the list's path as `{parent}`, or goes into the query as `param`, or into a
     posted body as `field`. `named` is the key under which it is put into the raw record, for vendors whose
@@ -41,7 +42,8 @@ class Per:
     record was new or changed since.
     """
 
-    resource: str
+    resource: str = ""
+    values: tuple[str, ...] = ()
     param: str = ""
     field: str = ""
     batch: int = 1
@@ -122,7 +124,7 @@ class Resource:
     The first recipe makes the main record; its kind and the raw id name the record in the tables. Without
     `since` every run reads the whole list. `optional` lists may be missing or forbidden at the vendor;
     `assumed` ones are documented nowhere: without them the records known are asked for by id, and webhooks
-    bring new ones. `empty_if_missing` is for vendors that answer 404 for a list without entries. `partial` is
+    bring new ones. `empty_if_missing` are the words that come with 404 for a list without entries. `partial` is
     where an answer says that it does not hold everything, so that nothing is concluded from absence.
     `unfold` takes the records out of an entry; `skip` tells entries that are no records. `elapsing` statuses
     follow the clock: scheduled becomes awaiting feedback when the interview is over.
@@ -140,7 +142,7 @@ class Resource:
     companions: tuple[Companion, ...] = ()
     optional: bool = False
     assumed: bool = False
-    empty_if_missing: bool = False
+    empty_if_missing: str = ""
     partial: str = ""
     unfold: Callable[[Any], Iterable[Any]] | None = None
     skip: Callable[[Any], bool] = lambda raw: False

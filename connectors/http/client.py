@@ -26,6 +26,7 @@ from connectors.http.guard import outside_transactions
 from connectors.http.transport import Answer, Transport
 from connectors.http.verdict import OK, REDIRECT, as_response, check, parse_leniently
 from connectors.paging import Request, Response
+from connectors.paths import dig
 from connectors.rates import Budget
 
 logger = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Client:
         budget: Budget,
         *,
         allow_private: bool,
+        behind: str = "",
         timeout: tuple[float, float] = (5, 30),
         patience: float = 20.0,
         max_body: int = 20 * 2**20,
@@ -84,7 +86,7 @@ class Client:
         self._allow_private, self._patience = allow_private, patience
         self._headers = ACCEPT | dict(headers or {})
         self._clock, self._sleep, self._guard = clock, sleep, guard
-        self._credentials = credentials
+        self._credentials, self._behind = credentials, behind
         self._access = Access(self.base_url, credentials, options, tokens, self._login, clock)
         self._transport = Transport(
             allow_private=allow_private, timeout=timeout, deadline=deadline, max_body=max_body
@@ -140,6 +142,8 @@ class Client:
     def _check(self, answer: Answer, request: Request, now: datetime) -> None:
         if not OK <= answer.status < REDIRECT:
             sent = ", ".join(self._auth.required) or "the request"
+            if self._behind and dig(parse_leniently(answer), self._behind):
+                sent = f"what it was asked through {sent}, in the name of the system behind it"
             check(self._clean(answer), request, sent=sent, now=now)
 
     def _exchange(

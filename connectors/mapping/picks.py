@@ -92,6 +92,17 @@ def text(path: str, *, longest: int = LONGEST_TEXT) -> Pick:
     return Pick(read, (path,), "as it is")
 
 
+def link(path: str, *, longest: int = LONGEST_TEXT) -> Pick:
+    """A text that is a web address; any other text is none."""
+    read_text = text(path, longest=longest).read
+
+    def read(raw: Raw, findings: Findings) -> str | None:
+        value: str | None = read_text(raw, findings)
+        return value if value and value.startswith(("https://", "http://")) else None
+
+    return Pick(read, (path,), "as it is, where it is a web address")
+
+
 def identity(path: str) -> Pick:
     """An identifier: a text or a whole number, kept as text."""
     return text(path, longest=LONGEST_ID)

@@ -65,6 +65,7 @@ def open_client(
         options=account.options,
         tokens=tokens,
         budget=SharedBudget(budget_key(limited, account.credentials), profile.rate),
+        behind=profile.behind,
         allow_private=settings.ALLOW_PRIVATE_ADDRESSES,
         timeout=settings.VENDOR_TIMEOUT,
         deadline=settings.VENDOR_DEADLINE,
@@ -135,6 +136,8 @@ def checked_options(connector: Connector, options: Mapping[str, str]) -> dict[st
         choices = known[name].choices
         if choices and value not in choices:
             raise ConnectError(f"{name} cannot be “{value}”. Valid values: {', '.join(choices)}.")
+        if not known[name].valid(value):
+            raise ConnectError(f"{name} cannot be “{value}”. It must be {known[name].help}.")
     return dict(options)
 
 

@@ -130,7 +130,8 @@ def is_quick(profile: Profile, known: Mapping[str, int]) -> bool:
     for resource in profile.resources:
         calls += -(-known.get(resource.name, 0) // resource.page_size)
         if resource.per:
-            calls += -(-known.get(resource.per.resource, 0) // resource.per.batch)
+            parents = len(resource.per.values) or known.get(resource.per.resource, 0)
+            calls += -(-parents // resource.per.batch)
     return calls * profile.rate.window / profile.rate.allowance <= QUICK.total_seconds()
 
 

@@ -45,11 +45,19 @@ def read(job: Job, resource: Resource, since: datetime | str | None) -> None:
             walk(job, resource, part, whole=since is None)
             reached = True
         except NotFound as problem:
-            if resource.per is None and not resource.empty_if_missing:
+            if is_empty(resource, problem):
+                reached = True
+            elif resource.per is None:
                 raise
-            missing = problem
-    if missing is not None and not reached and not resource.empty_if_missing:
+            else:
+                missing = problem
+    if missing is not None and not reached:
         raise missing
+
+
+def is_empty(resource: Resource, problem: NotFound) -> bool:
+    """Whether a 404 is this vendor's way to say that a list has no entries."""
+    return bool(resource.empty_if_missing) and resource.empty_if_missing in problem.message
 
 
 def parts_left(
@@ -77,6 +85,9 @@ def parents(
     job: Job, per: Per, since: datetime | str | None, after: int
 ) -> Iterator[list[tuple[int, str]]]:
     """Places and ids of the live records of the other list, as many at once as may be asked for."""
+    if per.values:
+        yield from ([(place, value)] for place, value in enumerate(per.values, 1) if place > after)
+        return
     records = RemoteRecord.objects.filter(
         account=job.account, resource=per.resource, deleted_at=None
     )
