@@ -25,6 +25,7 @@ class Recipe:
     def __init__(
         self,
         kind: str,
+        /,
         *,
         each: str | Entries = "",
         owned: bool = False,

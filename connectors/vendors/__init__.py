@@ -1,8 +1,14 @@
 """The vendors the hub can connect: one line each."""
 
 from connectors.base import Connector
-from connectors.vendors import greenhouse
+from connectors.vendors import ceipal, drvn, greenhouse, truto
 
 CONNECTORS: dict[str, Connector] = {
-    connector.vendor: connector for connector in (greenhouse.connector,)
+    connector.vendor: connector
+    for connector in (
+        greenhouse.connector,
+        drvn.connector,
+        ceipal.connector,
+        truto.connector,
+    )
 }
