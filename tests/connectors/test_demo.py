@@ -8,6 +8,7 @@ import socket
 import pytest
 import requests
 
+from connectors.vendors import CONNECTORS
 from tests.connectors.processes import Command, alive_in, free_port, refused, rows_of
 
 GREETING = "Ctrl-C ends all of it."
@@ -77,7 +78,9 @@ def test_the_demo_starts_twice_and_ends_with_all_it_started(tmp_path, ports, dem
     second.until(lambda: GREETING in second.said or second.process.poll() is not None)
     groups = children_of(second)
     assert "Greenhouse interviews: read 400 new 0" in second.said
-    assert rows_of(tmp_path, "SELECT count(*) FROM connectors_integratedaccount") == [(1,)]
+    assert rows_of(tmp_path, "SELECT count(*) FROM connectors_integratedaccount") == [
+        (len(CONNECTORS),)
+    ]
     assert second.end(signal.SIGINT) == 0
     assert [alive_in(group) for group in groups] == [[], [], [], []]
     assert "Traceback" not in first.said + second.said
