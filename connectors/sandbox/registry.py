@@ -8,10 +8,12 @@ from connectors.sandbox.greenhouse.app import Greenhouse
 from connectors.sandbox.roundhr.app import RoundHR
 from connectors.sandbox.truto.app import Truto
 from connectors.sandbox.vendors import Settings, VendorApp
+from connectors.sandbox.viasto.app import Viasto
 
 VENDORS: dict[str, Callable[[Settings], VendorApp]] = {
     "greenhouse": Greenhouse,
     "roundhr": RoundHR,
+    "viasto": Viasto,
     "drvn": Drvn,
     "ceipal": Ceipal,
     "truto": Truto,

@@ -1,0 +1,1 @@
+"""viasto's interview suite, API v3: recorded interviews with a deadline."""
