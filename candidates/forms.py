@@ -1,5 +1,6 @@
 """Signing in, and what a person chooses for themselves."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -74,3 +75,14 @@ class SettingsForm(PreferencesForm):
         for field in self.fields.values():
             if not isinstance(field, forms.BooleanField):
                 field.widget.attrs["class"] = "input"
+
+
+class MoveForm(forms.Form):
+    """What comes with a move of a candidate: the version seen, and the deadline as the reader's clock has it."""
+
+    seen = forms.IntegerField(required=False, min_value=1)
+    deadline = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M"])
+
+    def clean_deadline(self) -> datetime | None:
+        value: datetime | None = self.cleaned_data["deadline"]
+        return value.replace(tzinfo=None) if value else None

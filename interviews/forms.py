@@ -11,13 +11,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from candidates.statuses import CandidateStatus
 from interviews.selectors.listing import SORTS, Bound, InterviewQuery
+from interviews.selectors.people import NONE as NO_STATUS
 from interviews.statuses import InterviewStatus
 
 PAGE_SIZE = 50
 WITHIN_REACH = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))]
 UNKNOWN = "unknown"
 STATUSES = [*InterviewStatus.choices, (UNKNOWN, _("Not mapped"))]
+PEOPLE_STATUSES = [*CandidateStatus.choices, (NO_STATUS, _("No status"))]
 NEEDS = [
     ("declined", _("somebody declined")),
     ("no_answer", _("somebody has not answered")),
@@ -34,7 +37,28 @@ class DayForm(forms.Form):
     date = forms.DateField(required=False, validators=WITHIN_REACH)
 
 
-class FilterForm(forms.Form):
+class AddressForm(forms.Form):
+    """Filters in the address of a page: what is not understood is left out, and said."""
+
+    def complaints(self) -> list[str]:
+        """One sentence for each value that was not understood, and for each name nobody knows."""
+        said = []
+        assert isinstance(self.data, QueryDict)
+        self.is_valid()
+        for name, errors in self.errors.items():
+            field = self.fields[name]
+            given = ", ".join(self.data.getlist(name))
+            why = valid_values(field) or " ".join(map(str, errors))
+            said.append(
+                gettext("%(label)s is “%(given)s”, which was left out: %(why)s")
+                % {"label": field.label, "given": given, "why": why}
+            )
+        strange = [name for name in self.data if name not in self.fields and name != "cursor"]
+        said += [gettext("There is no filter called “%s”.") % name for name in strange]
+        return said
+
+
+class FilterForm(AddressForm):
     """The filters of the list; `account` holds ids of the company's accounts, `job` and `person` too."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200, strip=True)
@@ -72,22 +96,6 @@ class FilterForm(forms.Form):
         folded = ("status", "account", "job", "person", "needs", "deleted", "undated")
         return any(self.cleaned_data.get(name) for name in folded)
 
-    def complaints(self) -> list[str]:
-        """One sentence for each value that was not understood, and for each name nobody knows."""
-        said = []
-        assert isinstance(self.data, QueryDict)
-        for name, errors in self.errors.items():
-            field = self.fields[name]
-            given = ", ".join(self.data.getlist(name))
-            why = valid_values(field) or " ".join(map(str, errors))
-            said.append(
-                gettext("%(label)s is “%(given)s”, which was left out: %(why)s")
-                % {"label": field.label, "given": given, "why": why}
-            )
-        strange = [name for name in self.data if name not in self.fields and name != "cursor"]
-        said += [gettext("There is no filter called “%s”.") % name for name in strange]
-        return said
-
 
 def valid_values(field: forms.Field) -> str:
     """Of a field that offers choices, the words that may stand in the address."""
@@ -95,6 +103,22 @@ def valid_values(field: forms.Field) -> str:
         return ""
     words = [str(value) for value, _label in field.choices if value]  # type: ignore[misc,union-attr]
     return gettext("Valid are %s.") % (", ".join(words) or gettext("none"))
+
+
+class PeopleForm(AddressForm):
+    """The filters of the candidates; `account` holds ids of the company's accounts."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200, strip=True)
+    status = forms.MultipleChoiceField(label=_("Status"), required=False, choices=PEOPLE_STATUSES)
+    account = forms.TypedMultipleChoiceField(label=_("Connection"), required=False, coerce=int)
+    deleted = forms.BooleanField(label=_("Deleted ones too"), required=False)
+
+    def __init__(self, data: QueryDict, *, accounts: Iterable[tuple[int, str]]) -> None:
+        super().__init__(data)
+        choices = self.fields["account"]
+        assert isinstance(choices, forms.TypedMultipleChoiceField)
+        choices.choices = list(accounts)
+        self.fields["q"].widget.attrs["class"] = "input"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Candidate(Mirrored):
             models.Index(fields=["company", "status", "deadline"], name="candidate_by_status"),
             models.Index(fields=["company", "email"], name="candidate_by_email"),
             models.Index(fields=["company", "name"], name="candidate_by_name"),
+            models.Index(fields=["company", "updated_at", "id"], name="candidate_by_change"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from candidates.models import Candidate, Change, Company
+from candidates.selectors.cases import case_of
 from candidates.services.changes import Origin
 from candidates.services.mirror import Draft, draft_rows, save
 from candidates.statuses import CandidateStatus as Status
@@ -21,11 +22,9 @@ from candidates.transitions import (
     Move,
     Mover,
     TransitionRefused,
-    default_deadline,
     find_move,
 )
 
-INTERVIEW_PERIOD = 7
 EXPIRED_AT_ONCE = 500
 
 
@@ -53,20 +52,6 @@ class Asking:
         return Origin(
             company_id=self.company.pk, source=self.source, at=self.now, actor_id=self.actor_id
         )
-
-
-def case_of(candidate: Candidate, now: datetime, zone: ZoneInfo) -> Case:
-    """Who is new and has no deadline gets the usual one when invited."""
-    deadline = candidate.deadline
-    if deadline is None and candidate.status == Status.NEW:
-        deadline = default_deadline(now, days=INTERVIEW_PERIOD, zone=zone)
-    return Case(
-        status=candidate.status or "",
-        now=now,
-        deadline=deadline,
-        email=candidate.email,
-        has_password=bool(candidate.password),
-    )
 
 
 def advance(candidate_id: int, asking: Asking) -> Candidate:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import Candidate, Change
+from candidates.models import Candidate, Change, Project
+from candidates.statuses import CandidateStatus
 from interviews.models import AtsUser, Interviewer, Job, Stage
 from interviews.statuses import InterviewStatus, ResponseStatus
 
@@ -34,6 +35,11 @@ def as_day(value: Any) -> Told:
 
 def as_status(value: Any) -> Told:
     words: dict[Any, Told] = dict(InterviewStatus.choices)
+    return words.get(value, value)
+
+
+def as_candidate_status(value: Any) -> Told:
+    words: dict[Any, Told] = dict(CandidateStatus.choices)
     return words.get(value, value)
 
 
@@ -78,7 +84,17 @@ OF_SEAT = {
     "name": Field(_("Name")),
     "email": Field(_("E-mail")),
 }
-FIELDS = {"interview": OF_INTERVIEW, "interviewer": OF_SEAT}
+OF_CANDIDATE = {
+    "status": Field(_("Status"), as_candidate_status),
+    "vendor_status": Field(_("Vendor's word")),
+    "deadline": Field(_("Deadline"), as_moment),
+    "name": Field(_("Name")),
+    "email": Field(_("E-mail")),
+    "phone": Field(_("Phone")),
+    "time_zone": Field(_("Time zone")),
+    "project_id": Field(_("Project"), names=Project),
+}
+FIELDS = {"interview": OF_INTERVIEW, "interviewer": OF_SEAT, "candidate": OF_CANDIDATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +119,26 @@ class Entry:
 
 def timeline(interview_id: int) -> list[Entry]:
     """Newest first. What only shows inside the hub (derived columns, references) is not told."""
-    changes = list(
-        Change.objects.filter(interview_id=interview_id)
-        .select_related("account", "actor")
-        .order_by("-id")[:MOST_CHANGES]
-    )
+    return entries(Change.objects.filter(interview_id=interview_id))
+
+
+def story_of(candidate_id: int) -> list[Entry]:
+    """The same for a candidate, without what happened to their interviews."""
+    return entries(Change.objects.filter(candidate_id=candidate_id, subject="candidate"))
+
+
+def entries(of: QuerySet[Change]) -> list[Entry]:
+    changes = list(of.select_related("account", "actor").order_by("-id")[:MOST_CHANGES])
     names = names_in(changes)
     seats = Interviewer.objects.in_bulk(
         {change.subject_id for change in changes if change.subject == "interviewer"}
     )
-    entries = []
+    found = []
     for change in changes:
         seat = seats.get(change.subject_id) if change.subject == "interviewer" else None
         who = (seat.name or seat.email or "") if seat else ""
-        entries.append(Entry(change, lines_of(change, names), who))
-    return [entry for entry in entries if entry.lines or entry.change.kind != Change.Kind.UPDATED]
+        found.append(Entry(change, lines_of(change, names), who))
+    return [entry for entry in found if entry.lines or entry.change.kind != Change.Kind.UPDATED]
 
 
 Names = dict[type[Model], dict[int, str]]

@@ -11,9 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from candidates.names import initials, is_korean
+from candidates.statuses import CandidateStatus
 from candidates.templatetags.hub import icon
 from candidates.templatetags.hub import moment as told_moment
 from candidates.times import dated_day
+from candidates.transitions import Choice
 from interviews.selectors.listing import Seat
 from interviews.selectors.panel import UNREPORTED, Row, SeatView
 from interviews.statuses import InterviewStatus, ResponseStatus
@@ -21,6 +23,8 @@ from interviews.statuses import InterviewStatus, ResponseStatus
 register = template.Library()
 MOST_AVATARS = 5
 STATUS_WORDS = dict(InterviewStatus.choices)
+CANDIDATE_WORDS = dict(CandidateStatus.choices)
+MOVE_ICONS = {"advance": "mail", "skip": "skip", "set_deadline": "calendar", "remind": "bell"}
 ANSWER_WORDS = dict(ResponseStatus.choices)
 SERVICES = {
     "zoom.us": "Zoom",
@@ -45,6 +49,39 @@ def status_pill(state: str | None) -> SafeString:
     known = state if state in STATUS_WORDS else "unknown"
     shape = '<span class="status status--pill" data-status="{}">{}{}</span>'
     return format_html(shape, known, icon(f"st-{known}"), status_word(state))
+
+
+@register.filter
+def candidate_word(state: str | None) -> str:
+    return str(CANDIDATE_WORDS.get(state or "", gettext("No status")))
+
+
+@register.simple_tag
+def candidate_pill(state: str | None, *, pill: bool = True) -> SafeString:
+    known = state if state in CANDIDATE_WORDS else "new"
+    css = "status status--pill" if pill else "status"
+    shape = '<span class="{}" data-cstatus="{}">{}{}</span>'
+    return format_html(shape, css, known, icon(f"cs-{known}"), candidate_word(state))
+
+
+@register.simple_tag
+def move_icon(name: str) -> SafeString:
+    return icon(MOVE_ICONS.get(name, "next"))
+
+
+@register.simple_tag
+def move_word(choice: Choice) -> str:
+    """The verb of a button."""
+    words = {
+        "skip": gettext("Skip interview"),
+        "set_deadline": gettext("Set deadline"),
+        "remind": gettext("Send reminder"),
+    }
+    if choice.name in words:
+        return words[choice.name]
+    if choice.target == CandidateStatus.INVITED:
+        return gettext("Invite")
+    return gettext("Re-open") if choice.target else gettext("Advance")
 
 
 @register.filter
