@@ -41,17 +41,13 @@ class Backends(threading.Thread):
             self.look()
 
     def look(self) -> None:
-        for folder in Path("/proc").iterdir():
-            if not folder.name.isdigit():
-                continue
+        for folder in Path("/proc").glob("[0-9]*"):
             try:
                 if self.mark in (folder / "cmdline").read_bytes():
                     fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                    self.seen[int(folder.name)] = (int(fields[11]) + int(fields[12])) / TICKS
             except OSError:
                 continue
-            else:
-                continue
-            self.seen[int(folder.name)] = (int(fields[11]) + int(fields[12])) / TICKS
 
     def spent(self) -> float:
         self.over.set()
