@@ -1,12 +1,13 @@
 """The vendors the hub can connect: one line each."""
 
 from connectors.base import Connector
-from connectors.vendors import ceipal, drvn, greenhouse, truto
+from connectors.vendors import ceipal, drvn, greenhouse, roundhr, truto
 
 CONNECTORS: dict[str, Connector] = {
     connector.vendor: connector
     for connector in (
         greenhouse.connector,
+        roundhr.connector,
         drvn.connector,
         ceipal.connector,
         truto.connector,
