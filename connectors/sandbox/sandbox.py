@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Thread
 from types import TracebackType
@@ -64,9 +64,15 @@ class Sandbox:
         self.renew()
         self.faults.add_rates(faults or {})
 
-    def renew(self) -> None:
-        """Worlds as new, on the same address: no faults, nothing logged."""
+    def renew(self, *, size: int | None = None, rate_limits: bool | None = None) -> None:
+        """Worlds as new, on the same address: no faults, nothing logged. What is not given stays as it was."""
         self.heal()
+        known = self._settings
+        self._settings = replace(
+            known,
+            size=known.size if size is None else size,
+            rate_limits=known.rate_limits if rate_limits is None else rate_limits,
+        )
         self.apps = {name: VENDORS[name](self._settings) for name in self._vendors}
         self.requests.clear()
 

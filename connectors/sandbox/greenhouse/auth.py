@@ -35,7 +35,8 @@ class TokenDesk:
 
     def mint(self, request: Request) -> Response:
         """`POST /token`: the grant may come in the query, as a form or as JSON."""
-        if basic_credentials(request) != (CLIENT_ID, CLIENT_SECRET):
+        withdrawn = self.world.switches.credentials_withdrawn
+        if withdrawn or basic_credentials(request) != (CLIENT_ID, CLIENT_SECRET):
             return _refused("invalid_client", "Client authentication failed.")
         grant = grant_of(request)
         if grant.get("grant_type") != "client_credentials":
@@ -75,6 +76,10 @@ class TokenDesk:
 
     def revoke_all(self) -> None:
         self.tokens.clear()
+
+    def withdraw(self) -> None:
+        self.world.switches.credentials_withdrawn = True
+        self.revoke_all()
 
     def _user(self, sub: str | None) -> User | None:
         if sub is None:

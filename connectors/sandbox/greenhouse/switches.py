@@ -14,6 +14,8 @@ class Switches:
     """Life of a v3 cursor; None is for ever."""
     revoke_older_tokens: bool = False
     token_seconds: int = 3600
+    credentials_withdrawn: bool = False
+    """Whether an administrator has deleted the credentials: no key is taken, no token given."""
     v1_retired: int | None = None
     """The status of every v1 and v2 answer after the shut-off; None while v1 is served."""
     refusal_status: int = 422

@@ -25,6 +25,8 @@ class HarvestV1:
     def handle(self, request: Request) -> Response:
         if self.world.switches.v1_retired:
             return v1_error(self.world.switches.v1_retired)
+        if self.world.switches.credentials_withdrawn:
+            return v1_error(401)
         check_api_key(request)
         standing = self.window.take("v1", self.world.now)
         headers = {
