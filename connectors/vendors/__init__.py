@@ -1,13 +1,14 @@
 """The vendors the hub can connect: one line each."""
 
 from connectors.base import Connector
-from connectors.vendors import ceipal, drvn, greenhouse, roundhr, truto
+from connectors.vendors import ceipal, drvn, greenhouse, roundhr, truto, viasto
 
 CONNECTORS: dict[str, Connector] = {
     connector.vendor: connector
     for connector in (
         greenhouse.connector,
         roundhr.connector,
+        viasto.connector,
         drvn.connector,
         ceipal.connector,
         truto.connector,
