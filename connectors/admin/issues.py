@@ -75,9 +75,10 @@ class IssueAdmin(CompanyScopedAdmin):
 
     def put_off(self, request: HttpRequest, queryset: QuerySet[Issue], time: timedelta) -> None:
         issues = self.still_open(request, queryset)
-        until = timezone.now() + time
+        now = timezone.now()
+        until = now + time
         for issue in issues:
-            snooze(issue, until=until)
+            snooze(issue, until=until, now=now)
             self.log_change(request, issue, "Snoozed.")
         done = ngettext("%(count)d issue is snoozed.", "%(count)d issues are snoozed.", len(issues))
         messages.success(request, done % {"count": len(issues)})

@@ -12,7 +12,9 @@ class Issue(models.Model):
     """Raised by the sync, resolved by it when the cause is gone, or snoozed by a person.
 
     `subject` names what it is about within the account ("interviews 9128481", "status Unknown"); one issue
-    stays open for each account, code and subject. `message` says what is wrong, `advice` what to do.
+    stays open for each account, code and subject. `message` says what is wrong, `advice` what to do, both in
+    English; `told` is what they are made of, so that pages say the same in the reader's language
+    (connectors/sentences.py).
     """
 
     class Code(models.TextChoices):
@@ -25,6 +27,11 @@ class Issue(models.Model):
         REQUEST_REFUSED = "request_refused", _("The vendor refused a request")
         NOT_OFFERED = "not_offered", _("The vendor does not offer a list")
         CRASHED = "crashed", _("The hub failed")
+        WEBHOOK_FAILED = "webhook_failed", _("A webhook could not be worked on")
+        FIELD_GONE = "field_gone", _("A field vanished")
+        FIELD_EMPTY = "field_empty", _("A field is always empty now")
+        FIELD_TYPE = "field_type", _("A field changed its type")
+        VOLUME = "volume", _("A list is far from its usual length")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -43,6 +50,7 @@ class Issue(models.Model):
     value = models.CharField(_("value"), max_length=500, blank=True)
     message = models.TextField(_("message"))
     advice = models.TextField(_("what to do"), blank=True)
+    told = models.JSONField(default=dict, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     count = models.PositiveIntegerField(_("times seen"), default=1)
     first_seen_at = models.DateTimeField(_("first seen"))

@@ -99,7 +99,9 @@ class SyncState(models.Model):
 
     `watermark` is the start of the last completed run, `token` what its list ended with, for vendors that are
     asked so for what changed since. `held` is what a full listing no longer held when
-    the breaker stopped it: `{"gone": 40, "of": 100, "run": 7}`, until a person decides.
+    the breaker stopped it: `{"gone": 40, "of": 100, "run": 7}`, until a person decides: then `allowed` or
+    `keep` is true in it. `kept` are the ids that stay although the vendor no longer lists them. `shape` is
+    what the list usually looks like (connectors/sync/drift.py).
     """
 
     account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="states")
@@ -108,6 +110,8 @@ class SyncState(models.Model):
     token = models.TextField(blank=True)
     listed_at = models.DateTimeField(null=True)
     held = models.JSONField(null=True, blank=True)
+    kept = models.JSONField(default=list, blank=True, editable=False)
+    shape = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("sync state")

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from connectors.models import Delivery, IntegratedAccount
+from connectors.models import Delivery, IntegratedAccount, Issue
+from connectors.sentences import closed
+from connectors.services import issues
 from connectors.services.queue import enqueue_deliveries
 
 KEPT = timedelta(days=30)
@@ -102,14 +104,11 @@ def work_again(pks: Iterable[int], *, now: datetime) -> int:
 def claim(delivery_id: int, *, now: datetime) -> Delivery:
     """Take the lease, or raise NotFree. One that ended its worker again and again is given up."""
     free = Q(lease_until=None) | Q(lease_until__lte=now)
-    Delivery.objects.filter(
+    hopeless = Delivery.objects.filter(
         free, pk=delivery_id, state=State.RECEIVED, attempts__gte=MOST_CLAIMS
-    ).update(
-        state=State.FAILED,
-        done_at=now,
-        next_attempt_at=None,
-        problem=f"The work on it was cut off {MOST_CLAIMS} times.",
-    )
+    ).select_related("account")
+    for delivery in hopeless:
+        fail(delivery, now=now, problem=f"The work on it was cut off {MOST_CLAIMS} times.")
     token = secrets.token_hex(16)
     taken = Delivery.objects.filter(free, pk=delivery_id, state=State.RECEIVED).update(
         lease_token=token,
@@ -134,7 +133,56 @@ def end(delivery: Delivery, *, now: datetime) -> None:
 
 
 def fail(delivery: Delivery, *, now: datetime, problem: str) -> None:
-    leave(delivery, state=State.FAILED, done_at=now, next_attempt_at=None, problem=problem)
+    """Give it up, with an issue for the event."""
+    with transaction.atomic():
+        if leave(delivery, state=State.FAILED, done_at=now, next_attempt_at=None, problem=problem):
+            issues.raise_issues(delivery.account, [given_up(delivery, problem)], now)
+
+
+def given_up(delivery: Delivery, problem: str) -> issues.Finding:
+    return issues.Finding(
+        code=Issue.Code.WEBHOOK_FAILED,
+        subject=f"webhook {delivery.event}".strip(),
+        value=delivery.event,
+        told={
+            "wrong": "webhook_failed",
+            "do": "work_again",
+            "number": delivery.pk,
+            "event": delivery.event or "?",
+            "problem": closed(problem),
+        },
+    )
+
+
+def has_failed(account: IntegratedAccount) -> bool:
+    """Whether an issue is open about webhooks of the account."""
+    told = Issue.objects.filter(account=account, code=Issue.Code.WEBHOOK_FAILED)
+    return told.filter(state__in=issues.OPEN).exists()
+
+
+def settle(failed: QuerySet[Delivery], *, by: str, now: datetime) -> None:
+    """What they would have brought came otherwise. Issues of events without any other failed one are over."""
+    with transaction.atomic():
+        failed.filter(state=State.FAILED).update(
+            state=State.DONE, done_at=now, problem=f"Settled by {by}."
+        )
+        resolve_over(now=now)
+
+
+def settle_older(account: IntegratedAccount, *, than: datetime, run_id: int, now: datetime) -> None:
+    """A whole listing that began after them has shown it."""
+    if has_failed(account):
+        older = Delivery.objects.filter(account=account, received_at__lt=than)
+        settle(older, by=f"the whole listing of run {run_id}", now=now)
+
+
+def resolve_over(*, now: datetime) -> None:
+    """Resolve the issues about events of which no delivery is left that failed."""
+    left = Delivery.objects.filter(
+        account=OuterRef("account"), event=OuterRef("value"), state=State.FAILED
+    )
+    told = Issue.objects.filter(code=Issue.Code.WEBHOOK_FAILED, state__in=issues.OPEN)
+    issues.resolve(told.exclude(Exists(left)).values_list("pk", flat=True), now)
 
 
 def put_off(delivery: Delivery, *, until: datetime, problem: str) -> None:
@@ -152,9 +200,10 @@ def retry_later(delivery: Delivery, *, now: datetime, problem: str) -> None:
     leave(delivery, next_attempt_at=until, problem=problem)
 
 
-def leave(delivery: Delivery, **values: object) -> None:
+def leave(delivery: Delivery, **values: object) -> int:
     values |= {"lease_token": "", "lease_until": None}
-    Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token).update(**values)
+    mine = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)
+    return mine.update(**values)
 
 
 def wake(*, now: datetime) -> list[int]:
@@ -175,3 +224,4 @@ def wake(*, now: datetime) -> list[int]:
 
 def forget_old(*, now: datetime) -> None:
     Delivery.objects.filter(received_at__lt=now - KEPT).exclude(state=State.RECEIVED).delete()
+    resolve_over(now=now)

@@ -1,21 +1,32 @@
-"""Raise and resolve issues by published rules.
+"""Raise and resolve issues by published rules (connectors/README.md has them for people).
 
 unreadable       raised when a record cannot be read; resolved when it can, or is gone
 unknown_word     raised when a word is not in the table; resolved when no record uses it any more
 refused, unreachable, garbage, request_refused, not_offered, crashed
                  raised when a run or a list fails; resolved by the next run that ends without it
 many_gone        raised by the breaker; resolved by a decision, or when the records are listed again
+webhook_failed   raised when the work on a webhook is given up, one for each event; resolved when every such
+                 delivery was worked on after all, or a later one or a whole listing brought what it named
+field_gone, field_empty, field_type, volume
+                 raised and resolved by whole listings (connectors/sync/drift.py)
+
+A snoozed issue only counts until its time is over; then it is open again, whether or not it is seen again.
+A forged or unsigned webhook raises nothing.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from connectors.models import IntegratedAccount, Issue, RemoteRecord
+from connectors.sentences import english
 
 OPEN = (Issue.State.OPEN, Issue.State.SNOOZED)
+LONGEST_SNOOZE = timedelta(days=90)
 OF_A_RUN = (
     Issue.Code.REFUSED,
     Issue.Code.UNREACHABLE,
@@ -28,43 +39,58 @@ OF_A_RUN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What an issue says; `subject` tells apart the issues of one code within an account."""
+    """What an issue says; `subject` tells apart the issues of one code within an account.
+
+    `told` is `{"wrong": …, "do": …}`, names of sentences, and the values that stand in them.
+    """
 
     code: str
     subject: str
-    message: str
-    advice: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
     resource: str = ""
     remote_id: str = ""
     field: str = ""
     value: str = ""
 
+    def fill(self, issue: Issue) -> Issue:
+        issue.resource, issue.remote_id = self.resource, self.remote_id[:200]
+        issue.field, issue.value = self.field[:200], self.value[:500]
+        issue.message, issue.advice = english(self.told)
+        issue.told = self.told
+        return issue
+
+
+FILLED = ("resource", "remote_id", "field", "value", "message", "advice", "told")
+
 
 def raise_issues(account: IntegratedAccount, findings: Iterable[Finding], now: datetime) -> None:
-    """Open what is new, count what is open already: three statements, however many there are."""
+    """Open what is new, count what is open already: a constant number of statements, however many there are."""
     wanted = {(finding.code, finding.subject[:300]): finding for finding in findings}
     if not wanted:
         return
     subjects = {subject for _, subject in wanted}
     known = Issue.objects.filter(account=account, state__in=OPEN, subject__in=subjects)
     seen = {(issue.code, issue.subject): issue for issue in known}
-    again = [issue.pk for key, issue in seen.items() if key in wanted]
-    Issue.objects.filter(pk__in=again).update(count=F("count") + 1, last_seen_at=now)
+    again = {key: issue for key, issue in seen.items() if key in wanted}
+    counted = Issue.objects.filter(pk__in=[issue.pk for issue in again.values()])
+    counted.update(count=F("count") + 1, last_seen_at=now)
+    wake_snoozed(now, counted)
+    reworded = [
+        wanted[key].fill(issue) for key, issue in again.items() if wanted[key].told != issue.told
+    ]
+    if reworded:
+        Issue.objects.bulk_update(reworded, FILLED)
     Issue.objects.bulk_create(
         (
-            Issue(
-                company_id=account.company_id,
-                account=account,
-                code=finding.code,
-                subject=subject,
-                resource=finding.resource,
-                remote_id=finding.remote_id[:200],
-                field=finding.field[:200],
-                value=finding.value[:500],
-                message=finding.message,
-                advice=finding.advice,
-                first_seen_at=now,
-                last_seen_at=now,
+            finding.fill(
+                Issue(
+                    company_id=account.company_id,
+                    account=account,
+                    code=finding.code,
+                    subject=subject,
+                    first_seen_at=now,
+                    last_seen_at=now,
+                )
             )
             for (code, subject), finding in wanted.items()
             if (code, subject) not in seen
@@ -144,6 +170,35 @@ def unknown_now(records: QuerySet[RemoteRecord]) -> set[tuple[str, str]]:
     return {(resource, line) for resource, words in told for line in words.split("\n")}
 
 
-def snooze(issue: Issue, *, until: datetime) -> None:
-    issue.state, issue.snoozed_until = Issue.State.SNOOZED, until
-    issue.save(update_fields=["state", "snoozed_until"])
+class SnoozeRefused(Exception):
+    """It cannot be snoozed so; the text is a sentence that says why."""
+
+
+@transaction.atomic
+def snooze(issue: Issue, *, until: datetime, now: datetime) -> None:
+    """Out of the way until then. Raises SnoozeRefused."""
+    if until <= now:
+        raise SnoozeRefused("An issue can only be snoozed until a moment that is still to come.")
+    if until > now + LONGEST_SNOOZE:
+        raise SnoozeRefused(f"An issue can be snoozed for at most {LONGEST_SNOOZE.days} days.")
+    change_state(issue, Issue.State.SNOOZED, until)
+
+
+@transaction.atomic
+def wake(issue: Issue) -> None:
+    change_state(issue, Issue.State.OPEN, None)
+
+
+def change_state(issue: Issue, state: str, until: datetime | None) -> None:
+    still = Issue.objects.select_for_update().filter(pk=issue.pk, state__in=OPEN)
+    if not still.update(state=state, snoozed_until=until):
+        raise SnoozeRefused("The issue is resolved already.")
+    issue.refresh_from_db()
+
+
+def wake_snoozed(now: datetime, issues: QuerySet[Issue] | None = None) -> None:
+    """Open those whose time is over."""
+    asleep = (issues if issues is not None else Issue.objects.all()).filter(
+        state=Issue.State.SNOOZED, snoozed_until__lte=now
+    )
+    asleep.update(state=Issue.State.OPEN, snoozed_until=None)

@@ -13,6 +13,7 @@ from django_q.models import Failure, Schedule
 
 from candidates.services import workflow
 from connectors.models import IntegratedAccount, Issue, SyncRun
+from connectors.sentences import english
 from connectors.services import accounts, deliveries, heartbeats, issues, runs
 from connectors.services.queue import URGENT, enqueue_runs
 
@@ -56,6 +57,7 @@ def sweep(*, now: datetime) -> list[int]:
     with transaction.atomic():
         open_due_runs(now)
         deliveries.wake(now=now)
+        issues.wake_snoozed(now)
         return wake(left_behind(now), now)
 
 
@@ -96,7 +98,7 @@ def give_up(run: SyncRun, now: datetime) -> None:
     logger.error("run %s was left behind %s times and is given up", run.pk, run.attempts)
     finding = cut_off(run)
     issues.raise_issues(run.account, [finding], now)
-    runs.end(run, state=SyncRun.State.FAILED, now=now, message=finding.message)
+    runs.end(run, state=SyncRun.State.FAILED, now=now, message=english(finding.told)[0])
     accounts.schedule_next(run.account, now=now)
 
 
@@ -130,9 +132,7 @@ def cut_off(run: SyncRun) -> issues.Finding:
     return issues.Finding(
         code=Issue.Code.CRASHED,
         subject="",
-        message=f"The sync was cut off {run.attempts} times at the same place and was given up.",
-        advice="The process that worked on it was ended from outside each time. Look in its log for why: "
-        "memory running out is the usual cause.",
+        told={"wrong": "cut_off", "do": "memory", "times": run.attempts},
     )
 
 

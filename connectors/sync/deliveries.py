@@ -11,7 +11,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -49,6 +49,8 @@ HANGS_ON = {
 """What may be gone with a record without anybody saying so: its kind, and which column of which rows that refer
 to the record names it.
 """
+
+MOST_COMPARED = 200
 
 Wanted = dict[str, dict[str, str]]
 """`{kind: {remote id: the reason to bury it with, or nothing}}`"""
@@ -90,6 +92,7 @@ def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
             with accounts.open_client(account, clock=clock) as client:
                 run(Errand(delivery, profile_of(account), client, clock), named)
         rows.end(delivery, now=clock())
+        settle_failed(delivery, named, now=clock())
     except rows.NotFree:
         raise
     except SlowDown as problem:
@@ -106,6 +109,28 @@ def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
         raise
     delivery.refresh_from_db()
     return delivery
+
+
+def settle_failed(delivery: Delivery, named: list[Touched], *, now: datetime) -> None:
+    """Earlier ones that were given up and named nothing but what was asked for now are worked on thereby."""
+    if not rows.has_failed(delivery.account):
+        return
+    asked = {(one.resource, one.remote_id) for one in named}
+    earlier = Delivery.objects.select_related("account").filter(
+        account=delivery.account, state=Delivery.State.FAILED, received_at__lte=delivery.received_at
+    )
+    over = [one.pk for one in earlier.order_by("-pk")[:MOST_COMPARED] if asked >= names_in(one)]
+    settle = Delivery.objects.filter(pk__in=over)
+    rows.settle(settle, by=f"webhook #{delivery.pk}", now=now)
+
+
+def names_in(delivery: Delivery) -> set[tuple[str, str]]:
+    """The records it names; one that names none is only settled by a whole listing."""
+    try:
+        named = {(one.resource, one.remote_id) for one in touched_by(delivery)}
+    except VendorError:
+        named = set()
+    return named or {("", "")}
 
 
 def touched_by(delivery: Delivery) -> list[Touched]:

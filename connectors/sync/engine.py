@@ -27,7 +27,8 @@ from connectors.errors import (
 )
 from connectors.models import SyncRun, SyncState
 from connectors.selectors.vendors import profile_of
-from connectors.services import accounts, issues, runs
+from connectors.sentences import english
+from connectors.services import accounts, deliveries, issues, runs
 from connectors.sync import findings, listing
 from connectors.sync.job import Clock, Job, Progress, silent
 from connectors.sync.reconcile import ask_for_known, reconcile
@@ -210,14 +211,16 @@ def finish(job: Job) -> None:
         elapse(job.origin)
     rejected = sum(counts["rejected"] for counts in run.counts.values())
     state = SyncRun.State.PARTIAL if job.failed or rejected else SyncRun.State.COMPLETED
-    told = [f"not read to the end: {', '.join(job.failed)}"] if job.failed else []
-    told += [f"{rejected} records could not be read"] if rejected else []
-    runs.end(run, state=state, now=now, message="; ".join(told))
+    told = [f"Not read to the end: {', '.join(job.failed)}."] if job.failed else []
+    told += [f"{rejected} records could not be read."] if rejected else []
+    runs.end(run, state=state, now=now, message=" ".join(told))
     accounts.note_sync(job.account, now=now, complete=not job.failed and not run.resources)
     issues.resolve_older(
         job.account, issues.OF_A_RUN, than=job.began_at, now=now, resources=run.resources
     )
     everything = run.full and not job.failed and not run.resources
+    if everything and run.started_at:
+        deliveries.settle_older(job.account, than=run.started_at, run_id=run.pk, now=now)
     issues.resolve_settled(job.account, now, nameless_before=run.started_at if everything else None)
 
 
@@ -245,5 +248,5 @@ def retry_later(run: SyncRun, problem: VendorError, now: datetime) -> None:
 
 def fail(run: SyncRun, finding: issues.Finding, now: datetime) -> None:
     issues.raise_issues(run.account, [finding], now)
-    runs.end(run, state=SyncRun.State.FAILED, now=now, message=finding.message)
+    runs.end(run, state=SyncRun.State.FAILED, now=now, message=english(finding.told)[0])
     accounts.schedule_next(run.account, now=now)

@@ -1,4 +1,4 @@
-"""What a sync has to tell a person, in sentences."""
+"""What a sync has to tell a person."""
 
 from connectors.base import Resource
 from connectors.errors import (
@@ -11,32 +11,44 @@ from connectors.errors import (
 )
 from connectors.mapping import UnknownWord
 from connectors.models import Issue
+from connectors.sentences import closed
 from connectors.services.issues import Finding
+
+Code = Issue.Code
 
 
 def unreadable(resource: Resource, remote_id: str, problem: BadRecord) -> Finding:
     return Finding(
-        code=Issue.Code.UNREADABLE,
+        code=Code.UNREADABLE,
         subject=f"{resource.name} {remote_id}",
         resource=resource.name,
         remote_id=remote_id,
         field=problem.field,
         value=str(problem.value),
-        message=f"{resource.name} {remote_id} could not be read: {problem.message}",
-        advice="Correct the record at the vendor; it is read again with the next sync. "
-        "All other records are in.",
+        told={
+            "wrong": "unreadable",
+            "do": "correct",
+            "list": resource.name,
+            "id": remote_id,
+            "problem": closed(problem.message),
+        },
     )
 
 
 def unknown_word(resource: Resource, found: UnknownWord) -> Finding:
     return Finding(
-        code=Issue.Code.UNKNOWN_WORD,
+        code=Code.UNKNOWN_WORD,
         subject=f"{resource.name} {found.field} {found.word}",
         resource=resource.name,
         field=found.field,
         value=found.word,
-        message=f"The vendor's word “{found.word}” in {found.field} of {resource.name} has no meaning here yet.",
-        advice="It is shown as it is and counted as unknown. Tell us what it means, so that it can be mapped.",
+        told={
+            "wrong": "unknown_word",
+            "do": "map",
+            "list": resource.name,
+            "field": found.field,
+            "word": found.word,
+        },
     )
 
 
@@ -45,65 +57,65 @@ def list_failed(resource: Resource, problem: VendorError) -> Finding:
         code=code_of(problem),
         subject=resource.name,
         resource=resource.name,
-        message=f"The list {resource.name} could not be read: {problem.message}",
-        advice=advice_of(problem),
+        told={
+            "wrong": "list_failed",
+            "do": advice_on(problem),
+            "list": resource.name,
+            "problem": closed(problem.message),
+        },
     )
 
 
 def not_listed(resource: Resource) -> Finding:
     return Finding(
-        code=Issue.Code.NOT_OFFERED,
+        code=Code.NOT_OFFERED,
         subject=resource.name,
         resource=resource.name,
-        message=f"The vendor has no list of {resource.name}. Those known here are asked for one by one.",
-        advice="New ones come by webhook: set it up at the vendor. If the vendor has such a list, name its path "
-        "in the options of this connection.",
+        told={"wrong": "not_listed", "do": "hook", "list": resource.name},
     )
 
 
 def run_failed(problem: VendorError) -> Finding:
-    return Finding(
-        code=code_of(problem), subject="", message=problem.message, advice=advice_of(problem)
-    )
+    told = {"wrong": "run_failed", "do": advice_on(problem), "problem": closed(problem.message)}
+    return Finding(code=code_of(problem), subject="", told=told)
 
 
 def crashed(problem: Exception) -> Finding:
-    return Finding(
-        code=Issue.Code.CRASHED,
-        subject="",
-        message=f"The hub failed while reading: {type(problem).__name__}.",
-        advice="This is a fault of the hub, not of the vendor. The log has the details; please report it.",
-    )
+    told = {"wrong": "crashed", "do": "report", "problem": f"{type(problem).__name__}."}
+    return Finding(code=Code.CRASHED, subject="", told=told)
 
 
 def many_gone(resource: Resource, gone: int, known: int) -> Finding:
     return Finding(
-        code=Issue.Code.MANY_GONE,
+        code=Code.MANY_GONE,
         subject=resource.name,
         resource=resource.name,
-        message=f"{gone} of {known} {resource.name} are no longer listed by the vendor. Nothing was deleted here.",
-        advice="If they were really deleted there, allow it in the admin (sync states, "
-        "“delete what is held”); if not, check the key's permissions at the vendor.",
+        told={
+            "wrong": "many_gone",
+            "do": "decide",
+            "list": resource.name,
+            "gone": gone,
+            "known": known,
+        },
     )
 
 
 def code_of(problem: VendorError) -> str:
     if isinstance(problem, KeyRefused):
-        return Issue.Code.REFUSED
+        return Code.REFUSED
     if isinstance(problem, GarbageAnswer):
-        return Issue.Code.GARBAGE
+        return Code.GARBAGE
     if isinstance(problem, RequestRefused):
-        return Issue.Code.REQUEST_REFUSED
+        return Code.REQUEST_REFUSED
     if isinstance(problem, NotFound):
-        return Issue.Code.NOT_OFFERED
-    return Issue.Code.UNREACHABLE
+        return Code.NOT_OFFERED
+    return Code.UNREACHABLE
 
 
-def advice_of(problem: VendorError) -> str:
+def advice_on(problem: VendorError) -> str:
+    """The name of a sentence."""
     if isinstance(problem, KeyRefused):
-        return "Check the credentials and their permissions at the vendor, then connect again."
+        return "key"
     if isinstance(problem, RequestRefused):
-        return "Check the options of this connection."
-    if isinstance(problem, NotFound):
-        return "What this list would tell is shown as not reported. Check the base URL if it should exist."
-    return "The next sync tries again by itself."
+        return "options"
+    return "no_list" if isinstance(problem, NotFound) else "again"
