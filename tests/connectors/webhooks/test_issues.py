@@ -9,6 +9,7 @@ from connectors.models import Delivery, IntegratedAccount, Issue
 from connectors.services import deliveries as rows
 from connectors.sync import deliveries
 from tests.connectors.webhooks.conftest import House, post
+from tests.connectors.webhooks.test_door import PING
 from tests.connectors.webhooks.test_work import NOW, ONCE, received, renamed
 
 
@@ -31,47 +32,50 @@ def told() -> list[tuple[str, str]]:
 
 
 @ONCE
-def test_a_webhook_that_is_given_up_is_an_issue_until_it_is_worked_on_after_all(house: House):
-    delivery = given_up(house)
-    issue = Issue.objects.get()
-    assert (issue.code, issue.state) == ("webhook_failed", "open")
-    assert f"#{delivery.pk} (update_candidate)" in issue.message
-
-    rows.work_again([delivery.pk], now=house.clock())
-    assert told() == [("webhook_failed", "open")]
-    house.work()
-
-    assert told() == [("webhook_failed", "resolved")]
-
-
-@ONCE
-def test_a_later_webhook_about_the_same_settles_it(house: House):
+def test_a_webhook_that_is_given_up_is_an_issue_until_a_later_one_names_the_same(house: House):
     failed = given_up(house)
-    somebody, *_ = list(house.world.candidates)[1:]
-    house.world.rename_candidate(somebody.id, "Ada", "Byron")
-    house.deliver()
-    assert told() == [("webhook_failed", "open")]
+    issue = Issue.objects.get(code="webhook_failed")
+    assert issue.state == "open"
+    assert f"#{failed.pk} (update_candidate)" in issue.message
 
-    first = next(iter(house.world.candidates))
+    first, other, *_ = house.world.candidates
+    house.world.rename_candidate(other.id, "Ada", "Byron")
+    house.deliver()
+    issue.refresh_from_db()
+    assert issue.state == "open"
+
     house.world.rename_candidate(first.id, "Zuzana", "Malá")
     house.deliver()
 
     failed.refresh_from_db()
     assert failed.state == "done"
     assert "Settled by webhook #" in failed.problem
+    issue.refresh_from_db()
+    assert issue.state == "resolved"
+
+
+def test_it_is_over_when_it_was_worked_on_after_all(offline: IntegratedAccount, client: Client):
+    delivery = received(offline, client, PING)
+    rows.fail(rows.claim(delivery.pk, now=NOW), now=NOW, problem="Down for days")
+    assert told() == [("webhook_failed", "open")]
+
+    rows.work_again([delivery.pk], now=NOW)
+    assert told() == [("webhook_failed", "open")]
+    deliveries.work_on(delivery.pk, clock=lambda: NOW)
+
     assert told() == [("webhook_failed", "resolved")]
 
 
-@ONCE
-def test_a_whole_listing_settles_it(house: House):
-    failed = given_up(house)
-    Delivery.objects.update(received_at=NOW)
+def test_a_whole_listing_that_began_later_settles_it(offline: IntegratedAccount, client: Client):
+    failed = received(offline, client, b"\xff{")
+    deliveries.work_on(failed.pk, clock=lambda: NOW)
 
-    house.sync()
+    rows.settle_older(offline, than=NOW, run_id=7, now=NOW)
+    assert told() == [("webhook_failed", "open")]
+    rows.settle_older(offline, than=NOW + timedelta(seconds=1), run_id=7, now=NOW)
 
     failed.refresh_from_db()
-    assert failed.state == "done"
-    assert "Settled by the whole listing of run" in failed.problem
+    assert (failed.state, failed.problem) == ("done", "Settled by the whole listing of run 7.")
     assert told() == [("webhook_failed", "resolved")]
 
 
