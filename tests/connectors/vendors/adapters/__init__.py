@@ -1,11 +1,13 @@
 """Every vendor, and every way to read one, that must keep the contract."""
 
 from tests.connectors.vendors.adapter import Adapter
-from tests.connectors.vendors.adapters import ceipal, drvn, greenhouse, truto
+from tests.connectors.vendors.adapters import ceipal, drvn, greenhouse, roundhr, truto, viasto
 
 ADAPTERS: dict[str, Adapter] = {
     "greenhouse": greenhouse.v3,
     "greenhouse v1": greenhouse.v1,
+    "roundhr": roundhr.adapter,
+    "viasto": viasto.adapter,
     "drvn": drvn.nested,
     "drvn list": drvn.listed,
     "ceipal": ceipal.adapter,
