@@ -1,10 +1,11 @@
 """The form a vendor fills in. Data first; no HTTP, no tables."""
 
 from connectors.base.connector import Connector, Option, Options, Profile, always, by_option
-from connectors.base.lists import Companion, Lookup, Per, Resource, Since
+from connectors.base.lists import Beside, Companion, Lookup, Per, Resource, Since
 from connectors.base.webhooks import Touched, Webhook
 
 __all__ = [
+    "Beside",
     "Companion",
     "Connector",
     "Lookup",

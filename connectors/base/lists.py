@@ -62,6 +62,18 @@ class Per:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What the record of another list, which `by` names, holds for the records of this one: these `fields` of it
+    are put into the raw record under `named` (the evaluators of a project, for each of its candidates).
+    """
+
+    resource: str
+    by: Pick
+    named: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lookup:
     """How records are asked for by id: many at once by a parameter, or one by a path with `{id}` or by the
     `field` of a posted body.
@@ -138,6 +150,7 @@ class Resource:
     key: Pick = field(default_factory=lambda: identity("id"))
     since: Since | None = None
     per: Per | None = None
+    beside: Beside | None = None
     lookup: Lookup | None = None
     companions: tuple[Companion, ...] = ()
     optional: bool = False

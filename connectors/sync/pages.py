@@ -20,6 +20,7 @@ from connectors.mapping import Findings
 from connectors.models import IntegratedAccount, RemoteRecord
 from connectors.services.issues import Finding, raise_issues
 from connectors.sync.absence import unclaimed
+from connectors.sync.beside import together
 from connectors.sync.findings import unknown_word, unreadable
 from connectors.sync.tally import Tally
 from interviews.services.mirror import KINDS, bury_remote, mirror
@@ -54,7 +55,7 @@ class Page:
 
 def store(page: Page, raws: Iterable[Any]) -> set[str]:
     """Read a page of raw records and write what is news in it; the ids on it."""
-    keyed = keyed_records(page, raws)
+    keyed = keyed_records(page, together(page.account, page.resource, raws))
     known = known_records(page, keyed)
     packed = {remote_id: pack(raw) for remote_id, raw in keyed.items()}
     digests = {remote_id: digest_of(page.mapping, text) for remote_id, text in packed.items()}
