@@ -11,9 +11,10 @@ from typing import Any
 
 from candidates.statuses import CandidateStatus
 from connectors.auth import AnyOf, SignIn, TokenHeader
-from connectors.base import Connector, Lookup, Option, Options, Per, Profile, Resource
+from connectors.base import Beside, Connector, Lookup, Option, Options, Per, Profile, Resource
 from connectors.mapping import Findings, Raw, Recipe, derived, joined, text, when, words
 from connectors.paging import NextUrl, Request
+from connectors.paths import dig
 from connectors.rates import Rate
 from connectors.vendors.viasto.references import reference, without_keys
 from connectors.vendors.viasto.webhooks import webhook
@@ -52,6 +53,15 @@ def status(raw: Raw, findings: Findings) -> str | None:
     return found
 
 
+def evaluators(raw: Raw) -> list[dict[str, Any]]:
+    """Addresses of users, or with “nested loading” the users themselves."""
+    found = dig(raw, "project_says.evaluators")
+    return [
+        {"customer": one.get("resource_uri") if isinstance(one, dict) else one}
+        for one in (found if isinstance(found, list) else [])
+    ]
+
+
 user = Recipe("user", remote_id=uri, name=full_name, email=text("email"))
 project = Recipe(
     "project",
@@ -77,6 +87,14 @@ interview = Recipe(
         paths=("status", "evaluation_status"),
     ),
     vendor_status=text("status"),
+)
+evaluator = Recipe(
+    "interviewer",
+    each=evaluators,
+    owned=True,
+    remote_id=joined(":", reference("^.resource_uri"), reference("customer")),
+    interview_remote_id=reference("^.resource_uri"),
+    user_remote_id=reference("customer"),
 )
 candidate = Recipe(
     "candidate",
@@ -137,18 +155,21 @@ def reading(company: str) -> Profile:
                 lookup=Lookup(path=f"{below}/projects/{{id}}/"),
             ),
             listed(
-                "interviews", "projects/{parent}/candidates/", interview, candidate,
+                "interviews", "projects/{parent}/candidates/", interview, evaluator, candidate,
                 per=Per(resource="projects"),
                 unfold=kept_of,
+                beside=Beside(
+                    resource="projects", by=reference("project"), named="project_says",
+                    fields=("evaluators",),
+                ),
                 lookup=Lookup(
                     path=f"{below}/projects/{{parent}}/candidates/{{id}}/", parent="job_remote_id"
                 ),
             ),
         ),
         not_reported=(
-            "end_at", "location", "meeting_url", "time_zone", "organizer", "interviewers",
-            "response_status", "application", "updated_at",
-            "the start, before the answers were recorded",
+            "end_at", "location", "meeting_url", "time_zone", "organizer", "response_status",
+            "application", "updated_at", "the start, before the answers were recorded",
         ),
         assumed=("where a user signs in with a password",),
     )  # fmt: skip
