@@ -1,10 +1,15 @@
 from django.urls import path
 
-from connectors import meanings, views, webhooks
+from connectors import meanings, troubles, views, webhooks
 
 urlpatterns = [
     path("hooks/<uuid:uuid>/", webhooks.hook, name="hook"),
     path("connections/", views.connection_list, name="connections"),
+    path("connections/issues/", troubles.issue_list, name="issues"),
+    path("connections/issues/<int:pk>/", troubles.issue_page, name="issue"),
+    path("connections/issues/<int:pk>/snooze/", troubles.snooze, name="snooze_issue"),
+    path("connections/issues/<int:pk>/wake/", troubles.wake, name="wake_issue"),
+    path("connections/issues/<int:pk>/decide/", troubles.decide, name="decide_issue"),
     path("connections/<uuid:uuid>/", views.connection_page, name="connection"),
     path("connections/<uuid:uuid>/sync/", views.sync_now, name="sync_now"),
     path("connections/<uuid:uuid>/pause/", views.pause, name="pause"),

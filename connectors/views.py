@@ -25,6 +25,7 @@ from connectors.selectors.connections import (
     runs_of,
     totals,
 )
+from connectors.selectors.workers import none_at_work
 from connectors.services import accounts
 from connectors.services.runs import AlreadyRunning, request_run
 
@@ -39,6 +40,7 @@ def connection_list(request: MemberRequest) -> HttpResponse:
     context = {
         "connections": shown,
         "issues": open_issues(request.company.pk)[:ISSUES_SHOWN],
+        "no_worker": bool(shown) and none_at_work(request.now),
         "at_work": any(one.at_work for one in shown),
         "may_sync": request.membership.role in MAY_SYNC,
     }
@@ -54,6 +56,7 @@ def connection_page(request: MemberRequest, uuid: UUID) -> HttpResponse:
         "one": connection(account, runs[0] if runs else None, request.now),
         "runs": [(run, totals(run)) for run in runs],
         "issues": open_issues(request.company.pk, account)[:ISSUES_SHOWN],
+        "no_worker": none_at_work(request.now),
         "may_sync": request.membership.role in MAY_SYNC,
         "may_manage": may_manage(request.user, request.company),
     }

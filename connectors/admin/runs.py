@@ -15,7 +15,7 @@ from candidates.admin.scoped import CompanyScopedAdmin, ScopedRelatedFilter
 from candidates.times import duration
 from connectors.admin.accounts import SECRETS
 from connectors.models import SyncRun, SyncState
-from connectors.services.breaker import allow_deletion
+from connectors.services.breaker import DELETE, KEEP, ask_again, decide_all
 
 COUNTED = ("read", "new", "changed", "unchanged", "deleted", "rejected")
 
@@ -108,14 +108,14 @@ class SyncStateAdmin(CompanyScopedAdmin):
     secret_paths = SECRETS
     ordering = ("account__name", "resource", "pk")
     fields = ("account", "resource", "watermark", "listed_at", "held")
-    actions = ("delete_held",)
+    actions = ("delete_held", "keep_held", "ask_about_kept")
 
     @admin.action(
         description=_("Delete what is held: it is really gone at the vendor"),
         permissions=["manage"],
     )
     def delete_held(self, request: HttpRequest, queryset: QuerySet[SyncState]) -> None:
-        number = allow_deletion(self.managed(request, queryset))
+        number = decide_all(self.managed(request, queryset), DELETE)
         messages.success(
             request,
             ngettext(
@@ -125,3 +125,23 @@ class SyncStateAdmin(CompanyScopedAdmin):
             )
             % {"number": number},
         )
+
+    @admin.action(
+        description=_("Keep what is held: it stays here although the vendor no longer lists it"),
+        permissions=["manage"],
+    )
+    def keep_held(self, request: HttpRequest, queryset: QuerySet[SyncState]) -> None:
+        number = decide_all(self.managed(request, queryset), KEEP)
+        self.tell_lists(request, number)
+
+    @admin.action(description=_("Ask again about what was kept"), permissions=["manage"])
+    def ask_about_kept(self, request: HttpRequest, queryset: QuerySet[SyncState]) -> None:
+        self.tell_lists(request, ask_again(self.managed(request, queryset)))
+
+    def tell_lists(self, request: HttpRequest, number: int) -> None:
+        done = ngettext(
+            "%(number)s list acts on it with its next whole reading.",
+            "%(number)s lists act on it with their next whole reading.",
+            number,
+        )
+        messages.success(request, done % {"number": number})

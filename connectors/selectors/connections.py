@@ -114,6 +114,10 @@ def totals(run: SyncRun) -> dict[str, int]:
     return {key: sum(one.counts[key] for one in lists) for key in COUNTED}
 
 
+def accounts_of(company_id: int) -> QuerySet[IntegratedAccount]:
+    return IntegratedAccount.objects.filter(company_id=company_id).order_by("name", "pk")
+
+
 def account_of(company_id: int, uuid: UUID) -> IntegratedAccount | None:
     return IntegratedAccount.objects.filter(company_id=company_id, uuid=uuid).first()
 

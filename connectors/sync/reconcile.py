@@ -7,6 +7,7 @@ from django.db import transaction
 from connectors.base import Resource
 from connectors.models import Issue, SyncState
 from connectors.services import issues
+from connectors.services.breaker import DELETE, KEEP
 from connectors.sync import absence, findings, listing
 from connectors.sync.job import Job
 from connectors.sync.pages import store
@@ -16,15 +17,21 @@ from connectors.sync.tally import Tally
 def reconcile(job: Job, resource: Resource, state: SyncState) -> None:
     """Compare with the pages of all attempts at the listing, and mark the list as done."""
     seen = listed(job, resource)
-    gone = absence.missing(job.account, resource, seen)
-    known = len(seen) + len(gone)
+    missing = absence.missing(job.account, resource, seen)
     if state.pk:
         state.refresh_from_db()
-    if absence.suspicious(resource, len(gone), known) and not allowed(state, len(gone)):
-        hold(job, resource, state, {"gone": len(gone), "of": known, "run": job.run.pk})
-        return
+    stays = set(state.kept).intersection(missing)
+    gone = [remote_id for remote_id in missing if remote_id not in stays]
+    known = len(seen) + len(gone)
+    if absence.suspicious(resource, len(gone), known):
+        if decided(state, KEEP, len(gone)):
+            stays.update(gone)
+            gone = []
+        elif not decided(state, DELETE, len(gone)):
+            hold(job, resource, state, {"gone": len(gone), "of": known, "run": job.run.pk})
+            return
     bury_missing(job, resource, gone, alive=next(iter(seen), None))
-    state.held, state.listed_at = None, job.run.started_at
+    state.held, state.kept, state.listed_at = None, sorted(stays), job.run.started_at
     with transaction.atomic():
         state.save()
         issues.resolve_about(job.account, Issue.Code.MANY_GONE, resource.name, job.clock())
@@ -36,10 +43,10 @@ def listed(job: Job, resource: Resource) -> set[str]:
     return {remote_id for page in pages.iterator() for remote_id in page}
 
 
-def allowed(state: SyncState, gone: int) -> bool:
-    """A person said that they were really deleted: those, not whatever is missing by now."""
+def decided(state: SyncState, decision: str, gone: int) -> bool:
+    """A person said what shall become of those, not of whatever is missing by now."""
     held: dict[str, Any] = state.held or {}
-    return bool(held.get("allowed")) and gone <= held.get("gone", 0) + absence.MANY
+    return bool(held.get(decision)) and gone <= held.get("gone", 0) + absence.MANY
 
 
 def hold(job: Job, resource: Resource, state: SyncState, held: dict[str, int]) -> None:

@@ -7,8 +7,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from candidates.times import duration
-from connectors.models import SyncRun
+from connectors.models import Issue, SyncRun
 from connectors.selectors.vendors import badge_of
+from connectors.sentences import translated
 
 register = template.Library()
 
@@ -39,6 +40,19 @@ def account_badge(vendor: str | None, name: str | None) -> str:
         '<span class="visually-hidden"> ({})</span></span>'
     )
     return format_html(shape, badge.code, name, badge.label)
+
+
+@register.filter
+def wrong(issue: Issue) -> str:
+    """What is wrong, in the reader's language where we have the words."""
+    told = translated(issue.told)
+    return told[0] if told else issue.message
+
+
+@register.filter
+def to_do(issue: Issue) -> str:
+    told = translated(issue.told)
+    return told[1] if told else issue.advice
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """What is gone at the vendor becomes a tombstone with a reason, behind a breaker, and may come back."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -7,8 +9,10 @@ from candidates.models import Change, Company
 from candidates.statuses import Role
 from connectors.models import SyncState
 from connectors.sandbox.sandbox import Sandbox
+from connectors.services import breaker
 from tests.conftest import member
 from tests.connectors.sync.hub import Api, Hub, command
+from tests.connectors.sync.stage import Clock, Stage, live_rows, open_issues, small_sandbox
 
 VERSIONS = ("v3", "v1")
 
@@ -111,3 +115,32 @@ def test_the_reason_is_in_the_timeline(sandbox: Sandbox, hub: Hub, api: Api) -> 
     assert told.source == Change.Source.SYNC
     assert told.run_id
     assert command("sync").status == 0
+
+
+def test_what_a_person_keeps_stays_and_is_not_asked_about_again(db: None, settings: Any) -> None:
+    settings.ALLOW_PRIVATE_ADDRESSES = True
+    clock = Clock()
+    with small_sandbox(clock, size=60) as sandbox:
+        stage = Stage(sandbox, clock)
+        account = stage.connect("Acme")
+        stage.sync(account)
+        ids = list(live_rows(account)["interview"])
+        world = sandbox.greenhouse.world
+
+        def vanish(remote_ids: list[str]) -> str:
+            for remote_id in remote_ids:
+                world.delete_interview(int(remote_id))
+            clock.forward(minutes=15)
+            return stage.sync(account, full=True).state
+
+        assert vanish(ids[:20]) == "partial"
+        assert breaker.decide_all(SyncState.objects.all(), breaker.KEEP) == 3
+
+        assert vanish([]) == "completed"
+        assert len(live_rows(account)["interview"]) == len(ids)
+        assert open_issues(account) == []
+        assert vanish(ids[20:23]) == "completed"
+        assert set(live_rows(account)["interview"]) == {*ids[:20], *ids[23:]}
+        assert vanish(ids[23:40]) == "partial"
+        state = SyncState.objects.get(resource="interviews")
+        assert (len(state.kept), state.held["gone"]) == (20, 17)
