@@ -25,13 +25,17 @@ EVENTS = (
 WAITS = tuple(seconds * SECOND for seconds in (10, 30, 90, 270))
 
 
+def signature(secret: str, body: bytes, now: int) -> str:
+    """`now` in milliseconds."""
+    seconds = now // SECOND
+    digest = hmac.new(secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
+    return f"t={seconds},v1={digest}"
+
+
 def headers(one: Outgoing, now: int) -> dict[str, str]:
     head = {"Content-Type": "application/json"}
     if one.hook.secret:
-        seconds = now // SECOND
-        signed = f"{seconds}.".encode() + one.body
-        digest = hmac.new(one.hook.secret.encode(), signed, hashlib.sha256).hexdigest()
-        head[SIGNATURE_HEADER] = f"t={seconds},v1={digest}"
+        head[SIGNATURE_HEADER] = signature(one.hook.secret, one.body, now)
     return head
 
 
