@@ -15,11 +15,12 @@ Options = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """An option of an account. Without `choices` any text will do that is `valid`."""
+    """An option of an account. Without `choices` any text will do that is `valid`; `required` ones have no default."""
 
     name: str
     help: str
     default: str = ""
+    required: bool = False
     choices: tuple[str, ...] = ()
     valid: Callable[[str], bool] = lambda value: True
 

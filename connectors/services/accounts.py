@@ -101,6 +101,7 @@ def connect(
     account.credentials = Secrets(
         checked_credentials({**account.credentials, **(credentials or {})})
     )
+    require_options(account)
     require_credentials(account)
     if check:
         test_connection(account)
@@ -153,6 +154,16 @@ def checked_url(base_url: str) -> str:
     if base_url and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
         raise ConnectError(f"“{base_url}” is no base URL. It must look like https://host/path.")
     return base_url.rstrip("/")
+
+
+def require_options(account: IntegratedAccount) -> None:
+    connector = connector_of(account)
+    for option in connector.options:
+        if option.required and not account.options.get(option.name):
+            raise ConnectError(
+                f"{connector.label} needs the option {option.name}: {option.help}. Say it as in "
+                f"--option {option.name}=…"
+            )
 
 
 def require_credentials(account: IntegratedAccount) -> None:

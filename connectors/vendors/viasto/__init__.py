@@ -24,6 +24,7 @@ PAGES = NextUrl(records="objects", link="meta.next", size="page_size", largest=1
 COMPANY = Option(
     name="company_id",
     help="the number of the company at viasto, as in /companies/4/",
+    required=True,
     valid=lambda value: value.isascii() and value.isdigit(),
 )
 uri = reference("resource_uri")

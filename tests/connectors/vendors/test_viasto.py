@@ -4,8 +4,11 @@ import json
 import zlib
 
 import pytest
+from django.utils import timezone
 
+from candidates.models import Company
 from connectors.models import RemoteRecord, SyncRun
+from connectors.services.accounts import ConnectError, connect
 from tests.connectors.sync.hub import Api
 from tests.connectors.vendors.adapter import Adapter
 from tests.connectors.vendors.adapters import ADAPTERS
@@ -35,6 +38,11 @@ def test_those_who_evaluate_a_project_sit_on_the_panels_of_its_candidates(
     of_project = sum(one.project is row.project for one in world.candidates)
     assert run.counts["interviews"]["changed"] == of_project
     assert stage.sync(account).counts["interviews"]["changed"] == 0
+
+
+def test_without_the_number_of_the_company_nothing_is_connected(acme: Company) -> None:
+    with pytest.raises(ConnectError, match="viasto needs the option company_id"):
+        connect(company=acme, vendor="viasto", name="V", now=timezone.now(), check=False)
 
 
 def test_a_user_signs_in_where_there_is_no_token(stage: VendorStage) -> None:
