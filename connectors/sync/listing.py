@@ -150,20 +150,35 @@ def commit(job: Job, resource: Resource, raws: list[Any], place: dict[str, Any])
 
 
 def catch_up(job: Job, resource: Resource, since: datetime) -> None:
-    """Ask a list that was read long ago once more for what changed since."""
+    """Ask a list that was read long ago once more for what changed since. One that can only be read whole is
+    read again once, or a run that has to wait often would never end.
+    """
     kept = job.run.checkpoint.get(resource.name, {})
+    if resource.since is None:
+        if kept.get("again"):
+            return
+        with transaction.atomic():
+            job.mark(resource, Tally(), **kept | {"again": True})
     for part in parts(job, resource, kept.get("token") or since):
-        walked = Walked()
-        following: Request | None = part.request
-        while following is not None:
-            asked = walked.step(following)
-            response = job.client.send(asked)
-            page = job.page_of(resource)
-            with transaction.atomic():
-                store(page, resource.records(response, part.parents))
-                job.mark(resource, page.tally)
-            job.progress(resource.name, job.tally_of(resource))
-            following = resource.paging.next(asked, response)
+        try:
+            walk_again(job, resource, part)
+        except NotFound as problem:
+            if resource.per is None and not is_empty(resource, problem):
+                raise
+
+
+def walk_again(job: Job, resource: Resource, part: Part) -> None:
+    walked = Walked()
+    following: Request | None = part.request
+    while following is not None:
+        asked = walked.step(following)
+        response = job.client.send(asked)
+        page = job.page_of(resource)
+        with transaction.atomic():
+            store(page, resource.records(response, part.parents))
+            job.mark(resource, page.tally)
+        job.progress(resource.name, job.tally_of(resource))
+        following = resource.paging.next(asked, response)
 
 
 def close(job: Job, resource: Resource, **more: object) -> None:

@@ -13,3 +13,8 @@ ADAPTERS: dict[str, Adapter] = {
     "ceipal": ceipal.adapter,
     "truto": truto.adapter,
 }
+
+
+def having(feature: str) -> list[str]:
+    """The names of those adapters that say something of it."""
+    return [name for name, adapter in ADAPTERS.items() if getattr(adapter, feature)]
