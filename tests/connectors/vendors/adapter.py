@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from connectors.sandbox.webhooks import Post
+
 App = Any
 """The vendor's app in the sandbox, `sandbox.apps[vendor]`."""
 
@@ -68,5 +70,9 @@ class Adapter:
     """Credentials that the vendor refuses."""
     happens: tuple[Callable[[App], object], ...] = ()
     """Things of which the vendor sends a webhook, each to another record; none where it sends nothing."""
+    listen: Callable[[App, str, Post], object] = lambda app, url, post: app.webhooks.add(
+        url, post=post
+    )
+    """Sets up the vendor's webhook."""
     gaps: Mapping[str, str] = field(default_factory=dict)
     """Faults that leave something wrong, with the reason."""

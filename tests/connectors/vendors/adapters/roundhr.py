@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from connectors.sandbox.roundhr.app import SIGNING_KEY
 from connectors.sandbox.times import to_ms
 from tests.connectors.vendors.adapter import Adapter, App, Word, said
 
@@ -76,4 +77,5 @@ adapter = Adapter(
     revoke=lambda app: app.keys.clear(),
     wrong={"api_key": "sandbox-nonsense"},
     happens=(confirm_one, pass_somebody),
+    listen=lambda app, url, post: app.webhooks.add(url, secret=SIGNING_KEY, post=post),
 )
