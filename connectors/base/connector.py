@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.auth import Auth
+from connectors.base.files import File
 from connectors.base.lists import Resource
 from connectors.base.webhooks import Webhook
 from connectors.paging import Request, Response
@@ -42,6 +43,7 @@ class Profile:
     name: str = ""
     check: Callable[[Response], None] = lambda response: None
     behind: str = ""
+    files: tuple[File, ...] = ()
     not_reported: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
 

@@ -32,6 +32,7 @@ from connectors.rates import Budget
 logger = logging.getLogger(__name__)
 
 ACCEPT = {"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "interview-hub"}
+ANYTHING = {"Accept": "*/*"}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SIGN_IN_REFUSALS = frozenset({400, 401, 403, 422})
 REPEATS = 2
@@ -129,7 +130,7 @@ class Client:
         sent |= self._auth.headers(self._access)
         self._wait_for_budget(tries)
         content = None
-        headers = self._headers | sent
+        headers = self._headers | sent | (ANYTHING if request.file else {})
         if request.body is not None:
             content = json.dumps(request.body).encode()
             headers["Content-Type"] = "application/json"

@@ -142,4 +142,5 @@ def excerpt(answer: Answer) -> str:
 
 
 def as_response(answer: Answer, request: Request, base_url: str) -> Response:
-    return Response(answer.status, answer.headers, parse(answer, request), request, base_url)
+    body = answer.content if request.file else parse(answer, request)
+    return Response(answer.status, answer.headers, body, request, base_url)

@@ -13,13 +13,15 @@ Params = Mapping[str, Any] | Iterable[tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Request:
-    """What to send. `path` follows the account's base URL; `reads` marks a POST that changes nothing."""
+    """What to send. `path` follows the account's base URL; `reads` marks a POST that changes nothing,
+    `file` a GET whose answer is no JSON: its body stays bytes."""
 
     path: str
     params: tuple[tuple[str, str], ...] = ()
     method: str = "GET"
     body: dict[str, Any] | None = None
     reads: bool = False
+    file: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {

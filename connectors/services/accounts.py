@@ -20,6 +20,8 @@ from connectors.models import IntegratedAccount
 from connectors.selectors.vendors import profile_of
 from connectors.vendors import CONNECTORS
 
+LARGEST_BODY = 20 * 2**20
+
 
 class ConnectError(Exception):
     """What was asked for cannot be connected; the text is a sentence that says why and what is valid."""
@@ -53,8 +55,11 @@ def open_client(
     *,
     clock: Callable[[], datetime] = timezone.now,
     sleep: Callable[[float], None] = time.sleep,
+    largest: int = LARGEST_BODY,
 ) -> Client:
-    """A client that speaks to the account's vendor, within its shared rate budget."""
+    """A client that speaks to the account's vendor, within its shared rate budget; no answer has more bytes
+    than `largest`.
+    """
     tokens: TokenStore = AccountTokens(account.pk) if account.pk else MemoryTokens()
     profile = profile_of(account)
     limited = f"{account.vendor} {profile.name}"
@@ -67,6 +72,7 @@ def open_client(
         budget=SharedBudget(budget_key(limited, account.credentials), profile.rate),
         behind=profile.behind,
         allow_private=settings.ALLOW_PRIVATE_ADDRESSES,
+        max_body=largest,
         timeout=settings.VENDOR_TIMEOUT,
         deadline=settings.VENDOR_DEADLINE,
         clock=clock,

@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from candidates.times import duration
-from connectors.models import Issue, SyncRun
-from connectors.selectors.vendors import badge_of
+from connectors.models import IntegratedAccount, Issue, SyncRun
+from connectors.selectors.vendors import badge_of, told_of
 from connectors.sentences import translated
 
 register = template.Library()
@@ -27,6 +27,18 @@ def vendor_badge(vendor: str | None) -> str:
     badge = badge_of(vendor)
     shape = '<span class="vendor"><span class="vendor__code" aria-hidden="true">{}</span>{}</span>'
     return format_html(shape, badge.code, badge.label)
+
+
+@register.filter
+def vendor_files(account: IntegratedAccount | None) -> tuple[str, ...]:
+    """Files of a candidate that can be had at this account's vendor."""
+    profile = told_of(account) if account else None
+    return tuple(file.name for file in profile.files) if profile else ()
+
+
+@register.filter
+def file_word(name: str) -> str:
+    return {"photo": gettext("Photo"), "cv": gettext("CV")}.get(name, name)
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from typing import Any
 
 from candidates.statuses import CandidateStatus
 from connectors.auth import AnyOf, SignIn, TokenHeader
-from connectors.base import Beside, Connector, Lookup, Option, Options, Per, Profile, Resource
+from connectors.base import Beside, Connector, File, Lookup, Option, Options, Per, Profile, Resource
 from connectors.mapping import Findings, Raw, Recipe, derived, joined, text, when, words
 from connectors.paging import NextUrl, Request
 from connectors.paths import dig
@@ -21,6 +21,13 @@ from connectors.vendors.viasto.webhooks import webhook
 from interviews.statuses import InterviewStatus
 
 PAGES = NextUrl(records="objects", link="meta.next", size="page_size", largest=100)
+PHOTOS = frozenset(("image/jpeg", "image/png"))
+PAPERS = frozenset(
+    (
+        "application/msword", "application/pdf", "application/postscript",
+        "application/vnd.ms-powerpoint", "application/x-dvi", "text/plain", "text/richtext",
+    )
+)  # fmt: skip
 COMPANY = Option(
     name="company_id",
     help="the number of the company at viasto, as in /companies/4/",
@@ -167,6 +174,10 @@ def reading(company: str) -> Profile:
                     path=f"{below}/projects/{{parent}}/candidates/{{id}}/", parent="job_remote_id"
                 ),
             ),
+        ),
+        files=(
+            File(name="photo", resource="interviews", address="photo", types=PHOTOS),
+            File(name="cv", resource="interviews", address="cv", types=PAPERS),
         ),
         not_reported=(
             "end_at", "location", "meeting_url", "time_zone", "organizer", "response_status",

@@ -1,0 +1,42 @@
+"""A candidate's photo or CV, fetched from the vendor for whoever opens it: addresses there do not last."""
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from candidates.doors import member_page
+from candidates.requests import MemberRequest
+from connectors.errors import NotFound, VendorError
+from connectors.selectors.accounts import candidate_called
+from connectors.sync import files
+
+SHOWN = frozenset(("image/jpeg", "image/png"))
+"""Anything else is saved, never opened in the hub's own name."""
+
+
+@require_safe
+@transaction.non_atomic_requests
+@member_page
+def candidate_file(request: MemberRequest, pk: int, name: str) -> HttpResponse:
+    candidate = candidate_called(request.company.pk, pk)
+    if candidate is None or candidate.account is None or not candidate.remote_id:
+        raise Http404
+    try:
+        found = files.fetch(candidate.account, candidate.remote_id, name, clock=lambda: request.now)
+    except NotFound as problem:
+        raise Http404(gettext("There is no such file.")) from problem
+    except VendorError as problem:
+        return render(request, "connectors/file.html", {"message": problem.message}, status=502)
+    kind = "inline" if found.content_type in SHOWN else "attachment"
+    return HttpResponse(
+        found.content,
+        content_type=found.content_type,
+        headers={
+            "Content-Disposition": f'{kind}; filename="{name}-{pk}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )
