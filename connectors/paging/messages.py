@@ -1,7 +1,7 @@
 """What goes to a vendor and what comes back, without any network in it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, Self
 
@@ -94,11 +94,18 @@ class Paging(Protocol):
         ...
 
 
+BARREN_PAGES = 50
+
+
 @dataclass
 class Walked:
-    """The pages that one walk has asked for: a cursor that leads back to one would never end."""
+    """The pages that one walk has asked for, and the ids found on them: a cursor that leads back to a page would
+    never end, and one that is always new may be a loop all the same.
+    """
 
     seen: set[str] = field(default_factory=set)
+    found: set[str] = field(default_factory=set)
+    barren: int = 0
 
     def step(self, request: Request) -> Request:
         """Note a request that is about to be sent; `LoopDetected` if this walk sent it before."""
@@ -110,6 +117,15 @@ class Walked:
             )
         self.seen.add(mark)
         return request
+
+    def hold(self, ids: Collection[str]) -> None:
+        """Note what a page held; `LoopDetected` after too many on end with nothing new."""
+        self.barren = 0 if any(key not in self.found for key in ids) else self.barren + 1
+        if self.barren > BARREN_PAGES:
+            raise LoopDetected(
+                f"The vendor's list goes on, but its last {self.barren} pages held nothing new."
+            )
+        self.found.update(ids)
 
 
 def pairs(params: Params) -> tuple[tuple[str, str], ...]:

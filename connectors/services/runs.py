@@ -105,16 +105,20 @@ def claim(run: SyncRun, *, now: datetime) -> SyncRun:
     return run
 
 
-def keep(run: SyncRun, *, now: datetime) -> None:
-    """Write counts and checkpoint and renew the lease, in the caller's transaction; LostLease if it is gone."""
-    run.heartbeat_at, run.lease_until, run.attempts = now, now + LEASE, 0
+def keep(run: SyncRun, *, now: datetime, moved: bool = True) -> None:
+    """Write counts and checkpoint and renew the lease, in the caller's transaction; LostLease if it is gone.
+
+    `attempts` are those since the run last `moved` on.
+    """
+    run.heartbeat_at, run.lease_until = now, now + LEASE
+    run.attempts = 0 if moved else run.attempts
     held = SyncRun.objects.filter(
         pk=run.pk, lease_token=run.lease_token, state=SyncRun.State.RUNNING
     ).update(
         counts=run.counts,
         checkpoint=run.checkpoint,
         full=run.full,
-        attempts=0,
+        attempts=run.attempts,
         heartbeat_at=run.heartbeat_at,
         lease_until=run.lease_until,
     )

@@ -1,13 +1,15 @@
 """What a complete listing no longer holds: asked for by id, then made tombstones, behind a breaker."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
+
+from django.db.models import QuerySet
 
 from candidates.services.changes import Origin
 from candidates.statuses import DeletedReason
 from connectors.base import Lookup, Resource
-from connectors.errors import BadRecord, GarbageAnswer, NotFound
+from connectors.errors import BadRecord, GarbageAnswer, LoopDetected, NotFound
 from connectors.http import Client
 from connectors.models import IntegratedAccount, RemoteRecord
 from connectors.paging import Request, Walked
@@ -16,6 +18,8 @@ from interviews.services.mirror import bury_remote
 MANY = 10
 MANY_SHARE = 0.2
 LOOK_UPS = 1000
+LONGEST_ANSWER = 200
+WITNESSES = 2
 
 
 def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -47,13 +51,13 @@ def look_up(
     resource: Resource,
     remote_ids: Iterable[str],
     *,
-    alive: str | None = None,
+    alive: Collection[str] = (),
     parents: Mapping[str, str] | None = None,
 ) -> Iterator[list[Any]]:
     """Raw records for ids, an answer at a time; what the vendor no longer has is not among them.
 
-    `alive` is the id of a record that the vendor surely has. It is asked for along with the others, and an
-    answer without it (an empty one, say) is no answer. `parents` are for lookups that go by another record.
+    `alive` are ids of records that the vendor should have. They are asked for along with the others, and an
+    answer without any of them (an empty one, say) is no answer. `parents` are for lookups that go by another record.
     """
     lookup, parents = resource.lookup, parents or {}
     if lookup is None:
@@ -64,12 +68,26 @@ def look_up(
     elif not lookup.many:
         for remote_id in remote_ids:
             yield ask_for_one(client, resource, lookup, remote_id, parents.get(remote_id, ""))
-    elif alive is None:
-        for wanted in batched(remote_ids, lookup.batch):
-            yield list(answers(client, resource, lookup.request(wanted)))
     else:
-        for wanted in batched(remote_ids, lookup.batch - 1):
-            yield ask_beside(client, resource, lookup, wanted, alive)
+        beside = list(alive)[: lookup.batch // 2]
+        for wanted in batched(remote_ids, lookup.batch - len(beside)):
+            yield ask_beside(client, resource, lookup, wanted, beside)
+
+
+def witnesses(
+    account: IntegratedAccount, resource: Resource, besides: Collection[str]
+) -> list[str]:
+    """Some of the oldest and of the newest records that the vendor should still have."""
+    live = RemoteRecord.objects.filter(
+        account=account, resource=resource.name, deleted_at=None
+    ).exclude(remote_id__in=list(besides))
+    return first_and_last(live, "remote_id")
+
+
+def first_and_last(rows: QuerySet[Any], column: str) -> list[str]:
+    ids = rows.values_list(column, flat=True)
+    found = [*ids.order_by("pk")[:WITNESSES], *ids.order_by("-pk")[:WITNESSES]]
+    return list(dict.fromkeys(found))
 
 
 def parents_of(
@@ -107,13 +125,13 @@ def ask_for_one(
 
 
 def ask_beside(
-    client: Client, resource: Resource, lookup: Lookup, wanted: list[str], alive: str
+    client: Client, resource: Resource, lookup: Lookup, wanted: list[str], alive: list[str]
 ) -> list[Any]:
-    raws = list(answers(client, resource, lookup.request([*wanted, alive])))
-    others = [raw for raw in raws if key_in(resource, raw) != alive]
-    if len(others) == len(raws):
+    raws = list(answers(client, resource, lookup.request([*wanted, *alive])))
+    others = [raw for raw in raws if key_in(resource, raw) not in alive]
+    if alive and len(others) == len(raws):
         raise GarbageAnswer(
-            f"Asked for {resource.name} by id, the vendor left out one that it has just listed.",
+            f"Asked for {resource.name} by id, the vendor left out those that it should have.",
             url=lookup.path,
         )
     return others
@@ -128,7 +146,13 @@ def answers(client: Client, resource: Resource, asked: Request, parent: str = ""
     while following is not None:
         request = walked.step(following)
         response = client.send(request)
-        yield from resource.records(response, [parent])
+        raws = resource.records(response, [parent])
+        walked.hold({key for raw in raws if (key := key_in(resource, raw))})
+        if len(walked.seen) > LONGEST_ANSWER:
+            raise LoopDetected(
+                f"The vendor's answer about some {resource.name} does not end.", url=request.path
+            )
+        yield from raws
         following = resource.paging.next(request, response)
 
 

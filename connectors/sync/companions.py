@@ -4,7 +4,7 @@ When only what changed is listed, a seat that was taken away is nowhere to be se
 each interview that changed is asked for again, and what is no longer in it is gone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,20 @@ from django.db.models import QuerySet
 
 from candidates.statuses import DeletedReason
 from connectors.base import Companion, Profile, Resource
+from connectors.errors import GarbageAnswer
 from connectors.http import Client
 from connectors.models import RemoteRecord
 from connectors.services.issues import raise_issues
-from connectors.sync.absence import answers, batched, key_in, look_up, too_many, worth_asking
+from connectors.sync.absence import (
+    answers,
+    batched,
+    first_and_last,
+    key_in,
+    look_up,
+    too_many,
+    witnesses,
+    worth_asking,
+)
 from connectors.sync.findings import many_gone
 from connectors.sync.pages import Page, digest_of, keyed_records, known_records, pack, stands, store
 from interviews.services.mirror import KINDS, bury_remote
@@ -55,13 +65,14 @@ def fetch_one(
         resource=resource,
         parent=companion.parent,
         owners=owners,
-        raws=list(ask(client, resource, companion, owners)),
+        raws=list(ask(client, page, resource, companion, owners)),
     )
     present = {key for raw in found.raws if (key := key_in(resource, raw))}
     known = kept_now(page, found).values_list("remote_id", flat=True)
     gone = [key for key in known if key not in present]
     if worth_asking(resource, len(gone)):
-        for raws in look_up(client, resource, gone, alive=next(iter(present), None)):
+        alive = list(present)[:3] or witnesses(page.account, resource, gone)
+        for raws in look_up(client, resource, gone, alive=alive):
             found.raws.extend(raws)
     return found
 
@@ -74,10 +85,32 @@ def kept_now(page: Page, found: Fetched) -> QuerySet[Any]:
 
 
 def ask(
-    client: Client, resource: Resource, companion: Companion, owners: list[str]
-) -> Iterable[Any]:
+    client: Client, page: Page, resource: Resource, companion: Companion, owners: list[str]
+) -> Iterator[Any]:
+    """That some have none at all is believed if the vendor tells of others, and says so again."""
     for some in batched(owners, companion.lookup.batch):
-        yield from answers(client, resource, companion.lookup.request(some))
+        raws = list(answers(client, resource, companion.lookup.request(some)))
+        if not raws and (others := owners_of_some(page, resource, companion, owners)):
+            if not list(answers(client, resource, companion.lookup.request(others))):
+                raise GarbageAnswer(
+                    f"The vendor tells of no {resource.name}, not even of those that it should have.",
+                    url=companion.lookup.path,
+                )
+            raws = list(answers(client, resource, companion.lookup.request(some)))
+        yield from raws
+
+
+def owners_of_some(
+    page: Page, resource: Resource, companion: Companion, besides: list[str]
+) -> list[str]:
+    live = KINDS[resource.kind].model.objects.filter(account=page.account, deleted_at=None)
+    owned = live.exclude(**{f"{companion.parent}__in": besides}).exclude(**{companion.parent: None})
+    return first_and_last(owned, companion.parent)
+
+
+def list_anew(page: Page) -> None:
+    """What could not be read, and may never be on a list of changes again, is settled by the next whole listing."""
+    page.account.states.filter(resource=page.resource.name).update(listed_at=None)
 
 
 def keep(page: Page, found: Fetched) -> None:
@@ -86,6 +119,8 @@ def keep(page: Page, found: Fetched) -> None:
     Suspiciously many are left to the next whole listing.
     """
     present = store(page, found.raws)
+    if page.tally.rejected:
+        list_anew(page)
     kind = found.resource.kind
     known = list(kept_now(page, found).values_list("remote_id", flat=True))
     ids = [key for key in known if key not in present]

@@ -194,7 +194,8 @@ def ask_again(errand: Errand, resource: Resource, wanted: dict[str, str]) -> Non
     asked_at, present = errand.clock(), set[str]()
     parents = absence.parents_of(errand.delivery.account, resource, wanted)
     parents |= errand.parents[resource.name]
-    for raws in absence.look_up(errand.client, resource, wanted, parents=parents):
+    alive = absence.witnesses(errand.delivery.account, resource, wanted)
+    for raws in absence.look_up(errand.client, resource, wanted, alive=alive, parents=parents):
         page = errand.page_of(resource)
         fetched = companions.fetch(errand.client, errand.profile, page, raws)
         with transaction.atomic():

@@ -41,6 +41,7 @@ LONG = timedelta(minutes=15)
 MAIN_LIST = "interviews"
 QUICK = timedelta(minutes=2)
 MOST_PAUSES = 50
+UNTOLD_PAUSES = 5
 RETRY_AFTER = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -225,12 +226,14 @@ def finish(job: Job) -> None:
 
 
 def slow_down(run: SyncRun, problem: SlowDown, now: datetime) -> None:
-    """Come back when the vendor says; a vendor that never lets a page through is given up, with an issue."""
+    """Come back when the vendor says; one that lets no page through is told, and given up in the end."""
     until = problem.until or now + timedelta(seconds=problem.retry_after)
     accounts.throttle(run.account, until=until)
     if run.attempts > MOST_PAUSES:
         fail(run, findings.run_failed(problem), now)
     else:
+        if run.attempts > UNTOLD_PAUSES:
+            issues.raise_issues(run.account, [findings.run_failed(problem)], now)
         runs.put_off(run, until=until, message=problem.message)
 
 

@@ -50,17 +50,24 @@ class Job:
         return Page(self.account, resource, self.origin, mapping_of(self.account))
 
     def mark(self, resource: Resource, tally: Tally, **checkpoint: object) -> None:
-        """Count and set the checkpoint of a list, in the caller's transaction."""
+        """Count and set the checkpoint of a list, in the caller's transaction.
+
+        Only a place where no attempt at the run was before is progress: a list that was begun anew, or a last page
+        that is read once more, is none.
+        """
         counts = Tally(**self.run.counts.get(resource.name, {}))
         counts.add(tally)
         self.run.counts[resource.name] = counts.as_json()
+        before = self.run.checkpoint.get(resource.name, {})
         if checkpoint:
-            self.run.checkpoint[resource.name] = checkpoint
-        runs.keep(self.run, now=self.clock())
+            again = {"anew": True} if before.get("anew") else {}
+            self.run.checkpoint[resource.name] = checkpoint | again
+        moved = self.run.checkpoint.get(resource.name, {}) != before and not before.get("anew")
+        runs.keep(self.run, now=self.clock(), moved=moved or bool(checkpoint.get("done")))
 
     def forget(self, resource: Resource) -> None:
         """Begin a list anew."""
-        self.run.checkpoint.pop(resource.name, None)
+        self.run.checkpoint[resource.name] = {"anew": True}
 
     def tally_of(self, resource: Resource) -> Tally:
         return Tally(**self.run.counts.get(resource.name, {}))

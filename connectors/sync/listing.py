@@ -8,15 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from connectors.base import Per, Resource
-from connectors.errors import LoopDetected, NotFound
+from connectors.errors import NotFound
 from connectors.models import RemoteRecord
 from connectors.paging import Request, Response, Walked
 from connectors.sync import companions
 from connectors.sync.job import Job
 from connectors.sync.pages import store
 from connectors.sync.tally import Tally
-
-BARREN_PAGES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Part:
 def read(job: Job, resource: Resource, since: datetime | str | None) -> None:
     """The whole list, or what changed since a moment or a resume token. Raises what the vendor is to blame for."""
     kept = job.run.checkpoint.get(resource.name, {})
-    if since is None and not kept:
+    if since is None and "request" not in kept:
         job.run.listed.filter(resource=resource.name).delete()
     reached, missing = False, None
     for part in parts_left(job, resource, since, kept):
@@ -63,10 +61,10 @@ def is_empty(resource: Resource, problem: NotFound) -> bool:
 def parts_left(
     job: Job, resource: Resource, since: datetime | str | None, kept: dict[str, Any]
 ) -> Iterator[Part]:
-    if kept:
+    if "request" in kept:
         request = Request.from_json(kept["request"])
         yield Part(request, kept.get("after", 0), tuple(kept.get("parents", ())))
-    if resource.per is not None or not kept:
+    if resource.per is not None or "request" not in kept:
         yield from parts(job, resource, since, kept.get("after", 0))
 
 
@@ -101,9 +99,7 @@ def parents(
 
 
 def walk(job: Job, resource: Resource, part: Part, *, whole: bool) -> None:
-    """A cursor that is always new may be a loop all the same."""
-    seen: set[str] = set()
-    walked, barren = Walked(), 0
+    walked = Walked()
     following: Request | None = part.request
     while following is not None:
         asked = walked.step(following)
@@ -112,13 +108,7 @@ def walk(job: Job, resource: Resource, part: Part, *, whole: bool) -> None:
         following = resource.paging.next(asked, response)
         place = part.place | told(job, resource, response)
         place |= {"request": (following or asked).as_json(), "whole": whole}
-        ids = commit(job, resource, raws, place)
-        barren = 0 if ids - seen else barren + 1
-        if barren > BARREN_PAGES:
-            raise LoopDetected(
-                f"The vendor's list goes on, but its last {barren} pages held nothing new."
-            )
-        seen |= ids
+        walked.hold(commit(job, resource, raws, place))
 
 
 def told(job: Job, resource: Resource, response: Response) -> dict[str, Any]:
@@ -138,6 +128,8 @@ def commit(job: Job, resource: Resource, raws: list[Any], place: dict[str, Any])
     fetched = companions.fetch(job.client, job.profile, page, raws) if not job.run.full else []
     with transaction.atomic():
         ids = store(page, raws)
+        if page.nameless and not place["whole"]:
+            companions.list_anew(page)
         for found in fetched:
             companion = job.page_of(found.resource)
             companions.keep(companion, found)
@@ -175,8 +167,9 @@ def walk_again(job: Job, resource: Resource, part: Part) -> None:
         response = job.client.send(asked)
         page = job.page_of(resource)
         with transaction.atomic():
-            store(page, resource.records(response, part.parents))
+            found = store(page, resource.records(response, part.parents))
             job.mark(resource, page.tally)
+        walked.hold(found)
         job.progress(resource.name, job.tally_of(resource))
         following = resource.paging.next(asked, response)
 

@@ -45,6 +45,7 @@ class Page:
     findings: list[Finding] = field(default_factory=list)
     new: list[RemoteRecord] = field(default_factory=list)
     changed: list[RemoteRecord] = field(default_factory=list)
+    nameless: bool = False
     picks: dict[str, set[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +96,7 @@ def keyed_records(page: Page, raws: Iterable[Any]) -> dict[str, Any]:
                 raise BadRecord(f"it has no id: {str(raw)[:200]}", field="id", value=str(raw)[:200])
         except BadRecord as problem:
             page.tally.rejected += 1
+            page.nameless = True
             page.findings.append(unreadable(page.resource, "", problem))
             continue
         if remote_id in keyed:

@@ -1,5 +1,6 @@
 """After a complete listing: make tombstones of what it did not hold, unless that is suspiciously much."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -30,7 +31,7 @@ def reconcile(job: Job, resource: Resource, state: SyncState) -> None:
         elif not decided(state, DELETE, len(gone)):
             hold(job, resource, state, {"gone": len(gone), "of": known, "run": job.run.pk})
             return
-    bury_missing(job, resource, gone, alive=next(iter(seen), None))
+    bury_missing(job, resource, gone, alive=list(seen)[:3])
     state.held, state.kept, state.listed_at = None, sorted(stays), job.run.started_at
     with transaction.atomic():
         state.save()
@@ -63,14 +64,14 @@ def ask_for_known(job: Job, resource: Resource, state: SyncState) -> None:
     """The vendor has no such list: the records known are asked for by id."""
     known = absence.missing(job.account, resource, set())
     if absence.worth_asking(resource, len(known)):
-        bury_missing(job, resource, known, alive=None)
+        bury_missing(job, resource, known, alive=())
     state.listed_at = job.run.started_at
     with transaction.atomic():
         state.save()
         listing.close(job, resource)
 
 
-def bury_missing(job: Job, resource: Resource, gone: list[str], *, alive: str | None) -> None:
+def bury_missing(job: Job, resource: Resource, gone: list[str], *, alive: Collection[str]) -> None:
     """Ask for each once more by id: a page that shifted while it was read is no deletion."""
     left = dict.fromkeys(gone)
     if absence.worth_asking(resource, len(gone)):

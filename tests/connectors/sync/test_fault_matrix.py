@@ -36,9 +36,6 @@ WAITS = {"stall": 30.0, "slow-drip": 30.0, "refused": 60.0, "429": 3600, "429-da
 SLOW = {"stall", "slow-drip"}
 IN_THE_GATE = ("401", "404", "429", "500", "reset", "truncated-json", "wrong-types")
 CHOSEN = tuple(FAULTS) if os.environ.get("HUB_FAULTS") == "all" else IN_THE_GATE
-GAPS = {
-    ("empty-200", "v3 in the fan-out"): "an empty panel is believed until the next whole listing",
-}
 
 
 @dataclass(frozen=True)
@@ -163,13 +160,7 @@ def stage(server: Sandbox, clock: Clock, db: None, settings: Any) -> Stage:
 
 @pytest.mark.parametrize(
     ("fault", "place"),
-    [
-        pytest.param(fault, place, marks=pytest.mark.xfail(reason=GAPS[fault, place], strict=False))
-        if (fault, place) in GAPS
-        else (fault, place)
-        for fault in CHOSEN
-        for place in PLACES
-    ],
+    [(fault, place) for fault in CHOSEN for place in PLACES],
 )
 def test_after_a_fault_one_clean_run_is_enough(
     stage: Stage,

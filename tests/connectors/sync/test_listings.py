@@ -129,10 +129,52 @@ def test_panels_that_are_not_answered_are_not_empty(
     hub.sync()
     seats = Interviewer.objects.filter(deleted_at=None).count()
     clock.forward(days=2)
-    sandbox.greenhouse.world.touch(0.3, seed=5)
-    sandbox.fault("empty-200", path="/v3/interviewers", query="*interview_ids=*", times=None)
+    world = sandbox.greenhouse.world
+    world.touch(0.3, seed=5)
+    world.add_panel_member(world.shown_interviews()[4].id, email="new@elsewhere.example")
+    sandbox.fault("empty-200", path="/v3/interviewers", query="*ids=*", times=None)
+    assert hub.sync().status == 1
+    assert Interviewer.objects.filter(deleted_at=None).count() == seats + 1
+    sandbox.heal()
+    assert hub.sync().status == 0
+    assert Interviewer.objects.filter(deleted_at=None).count() == seats + 1
+
+
+def test_a_panel_that_is_truly_empty_is_believed(
+    sandbox: Sandbox, hub: Hub, settings: Any, clock: Clock
+) -> None:
+    settings.WHOLE_LISTS = 0
+    clock.forward(days=-2)
+    hub.connect(sandbox.connection("greenhouse"))
     hub.sync()
-    assert Interviewer.objects.filter(deleted_at=None).count() == seats
+    clock.forward(days=2)
+    world = sandbox.greenhouse.world
+    chosen = next(one for one in world.shown_interviews() if one.panel)
+    for seat in list(chosen.panel):
+        world.unseat(seat)
+    world.changed(chosen)
+    assert hub.sync().status == 0
+    panel = Interviewer.objects.filter(interview_remote_id=str(chosen.id), deleted_at=None)
+    assert not panel.exists()
+
+
+def test_a_seat_without_an_id_is_settled_by_the_next_run(
+    sandbox: Sandbox, hub: Hub, settings: Any, clock: Clock
+) -> None:
+    settings.WHOLE_LISTS = 0
+    clock.forward(days=-2)
+    hub.connect(sandbox.connection("greenhouse"))
+    hub.sync()
+    clock.forward(days=2)
+    world = sandbox.greenhouse.world
+    seat = world.add_panel_member(world.shown_interviews()[4].id, email="new@elsewhere.example")
+    sandbox.spoil("interviewers", seat.id, id=None)
+    assert hub.sync().status == 1
+    sandbox.spoil("interviewers", seat.id)
+    clock.forward(hours=3)
+    assert hub.sync().status == 0
+    assert Interviewer.objects.filter(remote_id=str(seat.id), deleted_at=None).exists()
+    assert not Issue.objects.exclude(state="resolved").exists()
 
 
 def test_a_sync_of_one_list_says_nothing_about_the_others(sandbox: Sandbox, hub: Hub) -> None:

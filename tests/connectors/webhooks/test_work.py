@@ -245,3 +245,25 @@ def test_an_answer_older_than_what_is_held_is_left_out(house: House):
 def origin(house: House) -> Any:
     errand = deliveries.Errand(Delivery(account=house.account), None, None, house.clock)
     return errand.origin
+
+
+@ONCE
+def test_an_empty_answer_buries_nobody(house: House):
+    """The vendor wiped a name and kept the interviews; asked for them, it once says nothing at all."""
+    chosen = house.world.shown_interviews()[0].application
+    mine = Interview.objects.filter(
+        application_remote_id__in=[str(one.id) for one in chosen.candidate.applications],
+        deleted_at=None,
+    )
+    before = mine.count()
+    house.world.anonymize_candidate(chosen.candidate.id, ["full_name"])
+    house.sandbox.fault("empty-200", path="/v3/interviews", query="*ids=*")
+
+    house.deliver()
+    delivery = Delivery.objects.latest("pk")
+    assert (delivery.state, mine.count()) == ("received", before)
+
+    house.clock.forward(minutes=2)
+    house.work()
+    delivery.refresh_from_db()
+    assert (delivery.state, mine.count()) == ("done", before)
