@@ -16,7 +16,8 @@ from connectors.models import SyncRun
 from connectors.services import heartbeats, schedule
 from connectors.services.deliveries import NotFree
 from connectors.services.runs import AlreadyRunning
-from connectors.sync import deliveries, engine, replay
+from connectors.services.writebacks import NotFree as NothingToDo
+from connectors.sync import deliveries, engine, replay, writebacks
 from connectors.sync.tally import Tally
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,13 @@ def work_on_delivery(delivery_id: int) -> None:
         deliveries.work_on(delivery_id, clock=timezone.now)
     except NotFree:
         logger.info("delivery %s is done or being worked on", delivery_id)
+
+
+def work_on_write(pk: int) -> None:
+    try:
+        writebacks.work_on(pk, clock=timezone.now)
+    except NothingToDo:
+        logger.info("write-back %s is over or being worked on", pk)
 
 
 def sweep() -> None:

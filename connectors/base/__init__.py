@@ -4,6 +4,7 @@ from connectors.base.connector import Connector, Option, Options, Profile, alway
 from connectors.base.files import File
 from connectors.base.lists import Beside, Companion, Lookup, Per, Resource, Since
 from connectors.base.webhooks import Touched, Webhook
+from connectors.base.writes import Seat, Wish, Write
 
 __all__ = [
     "Beside",
@@ -16,9 +17,12 @@ __all__ = [
     "Per",
     "Profile",
     "Resource",
+    "Seat",
     "Since",
     "Touched",
     "Webhook",
+    "Wish",
+    "Write",
     "always",
     "by_option",
 ]

@@ -8,6 +8,7 @@ from connectors.auth import Auth
 from connectors.base.files import File
 from connectors.base.lists import Resource
 from connectors.base.webhooks import Webhook
+from connectors.base.writes import Write
 from connectors.paging import Request, Response
 from connectors.rates import Rate
 
@@ -31,9 +32,10 @@ class Profile:
     """One API version of a vendor, or the vendor as an account's options want it.
 
     `name` tells versions apart whose rate limits are counted apart. `check` raises where a vendor answers the
-    probe with a failure that HTTP does not show. `behind` is where the body of an error says that it is not the
-    vendor's own but of a system behind it. `not_reported` are the facts it never tells, `assumed` what
-    the vendor's documentation does not confirm, both in a reader's words.
+    probe with a failure that HTTP does not show. `writes` are the actions that the vendor takes. `behind` is
+    where the body of an error says that it is not the vendor's own but of a system behind it. `not_reported`
+    are the facts it never tells, `assumed` what the vendor's documentation does not confirm, both in a reader's
+    words.
     """
 
     auth: Auth
@@ -44,8 +46,12 @@ class Profile:
     check: Callable[[Response], None] = lambda response: None
     behind: str = ""
     files: tuple[File, ...] = ()
+    writes: tuple[Write, ...] = ()
     not_reported: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+
+    def write(self, action: str) -> Write | None:
+        return next((write for write in self.writes if write.action == action), None)
 
     def resource(self, name: str) -> Resource:
         return next(resource for resource in self.resources if resource.name == name)

@@ -130,7 +130,8 @@ class Client:
         sent |= self._auth.headers(self._access)
         self._wait_for_budget(tries)
         content = None
-        headers = self._headers | sent | (ANYTHING if request.file else {})
+        headers = self._headers | dict(request.headers) | sent
+        headers |= ANYTHING if request.file else {}
         if request.body is not None:
             content = json.dumps(request.body).encode()
             headers["Content-Type"] = "application/json"

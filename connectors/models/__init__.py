@@ -3,6 +3,7 @@ from connectors.models.delivery import Delivery
 from connectors.models.issue import Issue
 from connectors.models.sync import ListedPage, RemoteRecord, SyncRun, SyncState
 from connectors.models.worker import WorkerHeartbeat
+from connectors.models.writeback import WriteBack
 
 __all__ = [
     "Delivery",
@@ -14,4 +15,5 @@ __all__ = [
     "SyncRun",
     "SyncState",
     "WorkerHeartbeat",
+    "WriteBack",
 ]

@@ -22,6 +22,7 @@ class Request:
     body: dict[str, Any] | None = None
     reads: bool = False
     file: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -30,6 +31,7 @@ class Request:
             "method": self.method,
             "body": self.body,
             "reads": self.reads,
+            "headers": [list(pair) for pair in self.headers],
         }
 
     @classmethod
@@ -40,6 +42,7 @@ class Request:
             method=kept.get("method", "GET"),
             body=kept.get("body"),
             reads=kept.get("reads", False),
+            headers=pairs((name, value) for name, value in kept.get("headers", ())),
         )
 
     @property

@@ -71,5 +71,13 @@ def enqueue_deliveries(delivery_ids: Iterable[int]) -> None:
     batch.write()
 
 
+def enqueue_writes(pks: Iterable[int]) -> None:
+    """Part of the caller's transaction, as above."""
+    batch = Batch(URGENT)
+    for pk in pks:
+        async_task("connectors.tasks.work_on_write", pk, task_name=f"write {pk}", broker=batch)
+    batch.write()
+
+
 def enqueue_sweep() -> None:
     async_task("connectors.tasks.sweep", task_name="sweep", cluster=URGENT)

@@ -14,7 +14,7 @@ from django_q.models import Failure, Schedule
 from candidates.services import workflow
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.sentences import english
-from connectors.services import accounts, deliveries, heartbeats, issues, runs
+from connectors.services import accounts, deliveries, heartbeats, issues, runs, writebacks
 from connectors.services.queue import URGENT, enqueue_runs
 
 logger = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ def sweep(*, now: datetime) -> list[int]:
         open_due_runs(now)
         deliveries.wake(now=now)
         issues.wake_snoozed(now)
+        writebacks.wake(now=now)
         return wake(left_behind(now), now)
 
 

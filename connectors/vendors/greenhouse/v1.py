@@ -18,6 +18,7 @@ from connectors.vendors.greenhouse.both import (
     job,
     response_status,
 )
+from connectors.vendors.greenhouse.writes import V1, writes
 
 PAGES = LinkHeader(size="per_page", largest=500)
 CHANGED = Since(param="updated_after")
@@ -139,5 +140,6 @@ profile = Profile(
         listed("scorecards", "/v1/scorecards", scorecard, optional=True),
         listed("interviews", "/v1/scheduled_interviews", interview, interviewer),
     ),
+    writes=writes(V1, listed="/v1/scheduled_interviews"),
     not_reported=("kind", "round", "time_zone"),
 )

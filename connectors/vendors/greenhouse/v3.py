@@ -15,6 +15,7 @@ from connectors.vendors.greenhouse.both import (
     job,
     response_status,
 )
+from connectors.vendors.greenhouse.writes import V3, writes
 
 PAGES = LinkHeader(size="per_page", largest=500, alone="cursor")
 CHANGED = Since(param="updated_at", form="gte|{}")
@@ -141,5 +142,6 @@ profile = Profile(
         listed("interviews", "/v3/interviews", interview, companions=(panel,)),
         listed("interviewers", "/v3/interviewers", interviewer),
     ),
+    writes=writes(V3, listed="/v3/interviews"),
     not_reported=("kind", "round", "time_zone"),
 )

@@ -8,6 +8,7 @@ from django.test import Client
 from django_q.models import OrmQ
 
 from candidates.models import Candidate
+from candidates.services.changes import Origin
 from connectors import tasks
 from connectors.models import Delivery, IntegratedAccount
 from connectors.services import deliveries as rows
@@ -242,9 +243,11 @@ def test_an_answer_older_than_what_is_held_is_left_out(house: House):
     assert not_overtaken(page, [same], house.clock() + MINUTE) == [same]
 
 
-def origin(house: House) -> Any:
-    errand = deliveries.Errand(Delivery(account=house.account), None, None, house.clock)
-    return errand.origin
+def origin(house: House) -> Origin:
+    account = house.account
+    return Origin(
+        company_id=account.company_id, account_id=account.pk, source="webhook", at=house.clock()
+    )
 
 
 @ONCE
