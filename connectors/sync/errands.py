@@ -115,15 +115,25 @@ def named(kind: str, column: str) -> Any:
     return Coalesce("record_remote_id", "remote_id") if own else F(column)
 
 
-def ask_again(errand: Errand, resource: Resource, wanted: dict[str, str]) -> None:
-    """Store what the vendor has, bury what it no longer has where there is a reason to."""
-    if resource.lookup is None:
-        return
+def places_to_ask(
+    errand: Errand, resource: Resource, wanted: Iterable[str]
+) -> list[tuple[list[str], dict[str, str]]]:
+    """Below the record that the webhook says, and what is not there below the one that we know: a wrong place
+    in a body that nobody signed must not bury anything.
+    """
+    known = absence.parents_of(errand.account, resource, wanted)
+    told = errand.parents[resource.name]
+    elsewhere = [key for key, parent in known.items() if told.get(key, parent) != parent]
+    return [(list(wanted), known | told), (elsewhere, known)]
+
+
+def ask_at(
+    errand: Errand, resource: Resource, remote_ids: list[str], parents: dict[str, str]
+) -> set[str]:
+    """The ids that the vendor answered with."""
     asked_at, present = errand.clock(), set[str]()
-    parents = absence.parents_of(errand.account, resource, wanted)
-    parents |= errand.parents[resource.name]
-    alive = absence.witnesses(errand.account, resource, wanted)
-    for raws in absence.look_up(errand.client, resource, wanted, alive=alive, parents=parents):
+    alive = absence.witnesses(errand.account, resource, remote_ids)
+    for raws in absence.look_up(errand.client, resource, remote_ids, alive=alive, parents=parents):
         page = errand.page_of(resource)
         fetched = companions.fetch(errand.client, errand.profile, page, raws)
         with transaction.atomic():
@@ -132,6 +142,17 @@ def ask_again(errand: Errand, resource: Resource, wanted: dict[str, str]) -> Non
             store(page, not_overtaken(page, raws, asked_at))
             for found in fetched:
                 companions.keep(errand.page_of(found.resource), found)
+    return present
+
+
+def ask_again(errand: Errand, resource: Resource, wanted: dict[str, str]) -> None:
+    """Store what the vendor has, bury what it no longer has where there is a reason to."""
+    if resource.lookup is None:
+        return
+    present = set[str]()
+    for asked, parents in places_to_ask(errand, resource, wanted):
+        left = [key for key in asked if key not in present]
+        present |= ask_at(errand, resource, left, parents)
     by_reason: dict[str, list[str]] = defaultdict(list)
     for remote_id in wanted.keys() - present:
         by_reason[wanted[remote_id]].append(remote_id)
