@@ -19,7 +19,18 @@ from drf_spectacular.renderers import (
 )
 from drf_spectacular.views import SpectacularAPIView
 
+from connectors.api.components import ERROR
+from connectors.operations.components import SCHEMAS as OPERATIONS
+from connectors.unified.components import SCHEMAS as UNIFIED
+
 JSON = "application/json"
+SCHEMAS = {"Error": ERROR} | UNIFIED | OPERATIONS
+
+
+def add_components(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
+    """A postprocessing hook of drf-spectacular, named in the settings."""
+    result.setdefault("components", {}).setdefault("schemas", {}).update(SCHEMAS)
+    return result
 
 
 class SchemaView(SpectacularAPIView):
@@ -51,6 +62,7 @@ class Operation:
     description: str
     parameters: list[Line]
     answers: list[Line]
+    body: Line | None = None
 
     @property
     def anchor(self) -> str:
@@ -80,6 +92,7 @@ def operations() -> Iterator[Operation]:
                 told.get("description", ""),
                 [parameter(each) for each in told.get("parameters", ()) if is_plain(each)],
                 [answer(status, each) for status, each in told["responses"].items()],
+                answer("body", told["requestBody"]) if "requestBody" in told else None,
             )
 
 

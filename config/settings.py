@@ -248,7 +248,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SORT_OPERATION_PARAMETERS": False,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "connectors.unified.schema.add_components",
+        "config.docs.add_components",
     ],
 }
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("candidates.urls")),
     path("", include("connectors.urls")),
     path("unified/", include("connectors.unified.urls")),
+    path("api/v1/", include("connectors.operations.urls")),
     path("api/schema/", SchemaView.as_view(), name="api-schema"),
     path("api/docs/", DocsPage.as_view(), name="api-docs"),
     path("healthz", healthz, name="healthz"),

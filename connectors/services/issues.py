@@ -174,6 +174,10 @@ class SnoozeRefused(Exception):
     """It cannot be snoozed so; the text is a sentence that says why."""
 
 
+class AlreadyResolved(SnoozeRefused):
+    """There is nothing to put off any more."""
+
+
 @transaction.atomic
 def snooze(issue: Issue, *, until: datetime, now: datetime) -> None:
     """Out of the way until then. Raises SnoozeRefused."""
@@ -192,7 +196,7 @@ def wake(issue: Issue) -> None:
 def change_state(issue: Issue, state: str, until: datetime | None) -> None:
     still = Issue.objects.select_for_update().filter(pk=issue.pk, state__in=OPEN)
     if not still.update(state=state, snoozed_until=until):
-        raise SnoozeRefused("The issue is resolved already.")
+        raise AlreadyResolved("The issue is resolved already.")
     issue.refresh_from_db()
 
 

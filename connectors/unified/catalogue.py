@@ -1,16 +1,10 @@
 """Every parameter of the unified interviews: what it is called, takes and means. Reader, schema and docs use it."""
 
-from dataclasses import dataclass
-from typing import Literal
-
-from interviews.selectors.listing import SORTS, Operator
+from connectors.api.parameter import MAX_LIMIT, NEXT_CURSOR, Parameter, limit
+from interviews.selectors.listing import SORTS
 from interviews.statuses import InterviewStatus
 
-Kind = Literal["text", "uuid", "moment", "boolean", "number", "choice", "words", "object"]
-
-OPERATORS: tuple[Operator, ...] = ("eq", "gt", "gte", "lt", "lte")
 SHAPES = ("unified", "raw", "normalized")
-DEFAULT_LIMIT, MAX_LIMIT = 100, 500
 UNKNOWN_STATUS = "null"
 
 FIELDS = (
@@ -23,18 +17,6 @@ NESTED = {
     "application", "candidate", "job", "job_interview_stage", "organizer", "interviewers", "remote_data"
 }  # fmt: skip
 KEYS = tuple(name for name in FIELDS if name not in NESTED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """`of_one`: it also works when one interview is read."""
-
-    name: str
-    kind: Kind
-    description: str
-    example: str
-    valid: tuple[str, ...] = ()
-    of_one: bool = False
 
 
 TIMES = (
@@ -197,20 +179,8 @@ PARAMETERS = (
         example="-start_at",
         valid=tuple(sign + name for name in SORTS for sign in ("", "-")),
     ),
-    Parameter(
-        name="limit",
-        kind="number",
-        description=f"How many interviews a page holds at most: 1 to {MAX_LIMIT}, "
-        f"{DEFAULT_LIMIT} where nothing is said.",
-        example="100",
-    ),
-    Parameter(
-        name="next_cursor",
-        kind="text",
-        description="next_cursor of the page before, unchanged. "
-        "All filters and sort stay as they were; limit may change.",
-        example="",
-    ),
+    limit("interviews"),
+    NEXT_CURSOR,
 )
 
 # What Greenhouse's list of interviews takes: "after" includes the moment, "before" does not.

@@ -2,32 +2,13 @@
 
 from typing import Any
 
+from connectors.api.components import moment, one_of, record, text
 from interviews.statuses import InterviewStatus, ResponseStatus
-
-TEXT = {"type": ["string", "null"]}
-MOMENT = {"type": ["string", "null"], "format": "date-time"}
-
-
-def text(description: str) -> dict[str, Any]:
-    return TEXT | {"description": description}
-
-
-def moment(description: str) -> dict[str, Any]:
-    return MOMENT | {"description": description}
 
 
 def moment_or_day(description: str) -> dict[str, Any]:
     forms = [{"type": "string", "format": form} for form in ("date-time", "date")]
     return {"anyOf": [*forms, {"type": "null"}], "description": description}
-
-
-def one_of(words: list[str], description: str) -> dict[str, Any]:
-    return TEXT | {"enum": [*words, None], "description": description}
-
-
-def record(fields: dict[str, Any], *optional: str) -> dict[str, Any]:
-    required = [name for name in fields if name not in optional]
-    return {"type": "object", "properties": fields, "required": required}
 
 
 def reference(description: str) -> dict[str, Any]:
@@ -113,29 +94,8 @@ PAGE = record(
     }
 )
 
-FAILURE = record(
-    {
-        "parameter": {"type": "string", "description": "The parameter or field at fault."},
-        "message": {"type": "string", "description": "What is wrong with it, as a sentence."},
-        "value": {"type": "string", "description": "What was given."},
-        "valid": {"type": "array", "items": {"type": "string"}, "description": "What would do."},
-    },
-    "value",
-    "valid",
-)
-ERROR = record(
-    {
-        "statusCode": {"type": "integer", "description": "The HTTP status."},
-        "error": {"type": "string", "description": "Its name."},
-        "message": {"type": "string", "description": "What is wrong, for a person to read."},
-        "details": record({"failures": {"type": "array", "items": FAILURE}}),
-    },
-    "details",
-)
-
 SCHEMAS = {
     "UnifiedInterview": INTERVIEW,
     "UnifiedInterviewer": INTERVIEWER,
     "UnifiedInterviewPage": PAGE,
-    "Error": ERROR,
 }

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from connectors.unified.params import BadParameters, refused
+from connectors.api.answers import dump, instant
+from connectors.api.params import BadParameters, refused
 from connectors.unified.selection import Found
 from interviews.selectors.listing import InterviewRow, Seat
 
@@ -103,16 +104,5 @@ def interviewer(seat: Seat, *, personal: bool) -> dict[str, str | None]:
     }
 
 
-def instant(moment: datetime | None) -> str | None:
-    """ISO 8601 in UTC with milliseconds."""
-    if moment is None:
-        return None
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def day(date_of: date | None) -> str | None:
     return None if date_of is None else date_of.isoformat()
-
-
-def dump(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -11,9 +11,11 @@ from rest_framework.exceptions import NotFound, PermissionDenied
 
 from candidates.models import ApiKey
 from candidates.statuses import Scope
+from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT
+from connectors.api.params import BadParameters, refused
 from connectors.models import IntegratedAccount, RemoteRecord
-from connectors.unified.catalogue import DEFAULT_LIMIT, MAX_LIMIT, UNKNOWN_STATUS
-from connectors.unified.params import BadParameters, read, refused
+from connectors.unified.catalogue import UNKNOWN_STATUS
+from connectors.unified.params import read
 from interviews.selectors.keyset import CursorError
 from interviews.selectors.listing import InterviewQuery, InterviewRow, Page, list_interviews
 

@@ -9,9 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.test import Client
 
+from config.docs import SCHEMAS
+from connectors.api.errors import ERRORS
 from connectors.unified.catalogue import PARAMETERS
-from connectors.unified.components import SCHEMAS
-from connectors.unified.examples import ERRORS, INTERVIEW, PAGE
+from connectors.unified.examples import INTERVIEW, PAGE
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

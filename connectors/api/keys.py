@@ -38,11 +38,23 @@ class BearerKey(BaseAuthentication):
         return 'Bearer realm="Interview Hub"'
 
 
-class MayRead(BasePermission):
-    message = "This API key lacks the scope “read”. Make one that has it with create_api_key."
+class HasScope(BasePermission):
+    scope: Scope
+
+    @property
+    def message(self) -> str:
+        return f"This API key lacks the scope “{self.scope}”. Make one that has it with create_api_key."
 
     def has_permission(self, request: Request, _view: Any) -> bool:
-        return isinstance(request.auth, ApiKey) and Scope.READ in request.auth.scopes
+        return isinstance(request.auth, ApiKey) and self.scope in request.auth.scopes
+
+
+class MayRead(HasScope):
+    scope = Scope.READ
+
+
+class MayOperate(HasScope):
+    scope = Scope.OPERATIONS
 
 
 def key_of(request: Request) -> ApiKey:

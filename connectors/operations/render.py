@@ -1,0 +1,73 @@
+"""Accounts, runs and issues as JSON."""
+
+from collections.abc import Callable
+from typing import Any
+
+from connectors.api.answers import dump, instant
+from connectors.models import IntegratedAccount, Issue, SyncRun
+from connectors.operations.selection import Page
+from connectors.sentences import WRONG
+
+
+def page_text(page: Page, shape: Callable[[Any], dict[str, Any]]) -> bytes:
+    return dump({"result": [shape(row) for row in page.rows], "next_cursor": page.next_cursor})
+
+
+def account(row: IntegratedAccount) -> dict[str, Any]:
+    return {
+        "id": str(row.uuid),
+        "name": row.name,
+        "vendor": row.vendor,
+        "state": row.state,
+        "state_reason": row.state_reason or None,
+        "sync_every_minutes": row.sync_every,
+        "full_sync_every_hours": row.full_sync_every,
+        "retention_days": row.retention_days,
+        "synced_at": instant(row.synced_at),
+        "next_sync_at": instant(row.next_sync_at),
+        "throttled_until": instant(row.throttled_until),
+        "created_at": instant(row.created_at),
+    }
+
+
+def run(row: SyncRun) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "integrated_account_id": str(row.account.uuid),
+        "state": row.state,
+        "trigger": row.trigger,
+        "full": row.full,
+        "resources": row.resources,
+        "counts": row.counts,
+        "message": row.message or None,
+        "attempts": row.attempts,
+        "queued_at": instant(row.queued_at),
+        "started_at": instant(row.started_at),
+        "finished_at": instant(row.finished_at),
+        "next_attempt_at": instant(row.next_attempt_at),
+    }
+
+
+def issue(row: Issue, *, personal: bool) -> dict[str, Any]:
+    """What a record holds may be personal: `value`, and what is said of an unreadable one, need “pii”."""
+    message = row.message
+    if row.code == Issue.Code.UNREADABLE and not personal:
+        message = WRONG["unreadable"] % {"list": row.resource, "id": row.remote_id, "problem": ""}
+        message = message.strip().removesuffix(":") + "."
+    return {
+        "id": row.pk,
+        "integrated_account_id": str(row.account.uuid) if row.account else None,
+        "kind": row.code,
+        "state": row.state,
+        "message": message,
+        "advice": row.advice or None,
+        "resource": row.resource or None,
+        "remote_id": row.remote_id or None,
+        "field": row.field or None,
+        "value": (row.value or None) if personal else None,
+        "count": row.count,
+        "first_seen_at": instant(row.first_seen_at),
+        "last_seen_at": instant(row.last_seen_at),
+        "snoozed_until": instant(row.snoozed_until),
+        "resolved_at": instant(row.resolved_at),
+    }

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from connectors.operations import views
+
+urlpatterns = [
+    path("accounts", views.AccountList.as_view(), name="api-accounts"),
+    path("accounts/<uuid:uuid>", views.AccountDetail.as_view(), name="api-account"),
+    path("sync-runs", views.RunList.as_view(), name="api-sync-runs"),
+    path("sync-runs/<int:pk>", views.RunDetail.as_view(), name="api-sync-run"),
+    path("issues", views.IssueList.as_view(), name="api-issues"),
+    path("issues/<int:pk>", views.IssueDetail.as_view(), name="api-issue"),
+]
