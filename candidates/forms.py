@@ -1,12 +1,13 @@
 """Signing in, and what a person chooses for themselves."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from candidates.times import zone_called, zone_names
@@ -77,12 +78,17 @@ class SettingsForm(PreferencesForm):
                 field.widget.attrs["class"] = "input"
 
 
+class ClockField(forms.DateTimeField):
+    """What a clock shows, in no zone yet: `candidates.times.moment_of` makes a moment of it."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(UTC):
+            read: datetime | None = super().to_python(value)
+        return read.replace(tzinfo=None) if read else None
+
+
 class MoveForm(forms.Form):
-    """What comes with a move of a candidate: the version seen, and the deadline as the reader's clock has it."""
+    """What comes with a move of a candidate: the version seen, and the deadline on the reader's clock."""
 
     seen = forms.IntegerField(required=False, min_value=1)
-    deadline = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M"])
-
-    def clean_deadline(self) -> datetime | None:
-        value: datetime | None = self.cleaned_data["deadline"]
-        return value.replace(tzinfo=None) if value else None
+    deadline = ClockField(required=False, input_formats=["%Y-%m-%dT%H:%M"])

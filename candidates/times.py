@@ -1,7 +1,7 @@
 """Moments as a person reads them: never without their zone, in the words of the active language."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -124,3 +124,21 @@ def duration(length: timedelta) -> str:
     if not rest or hours >= 12:
         return gettext("%(hours)d h") % {"hours": hours}
     return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+class NoSuchHour(ValueError):
+    """The clocks skip that hour; the text is a sentence."""
+
+
+def moment_of(local: datetime, zone: tzinfo) -> datetime:
+    """A reading of the clock in a zone as a moment. An hour that comes twice is the first of the two.
+
+    Raises NoSuchHour for one that the clocks skip.
+    """
+    at = local.replace(tzinfo=zone, fold=0)
+    if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise NoSuchHour(
+            gettext("At %(hour)s of %(day)s the clocks are put forward: there is no such hour.")
+            % {"hour": f"{local:%H:%M}", "day": dated_day(local.date())}
+        )
+    return at.astimezone(UTC)

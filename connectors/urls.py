@@ -1,6 +1,6 @@
 from django.urls import path
 
-from connectors import files, meanings, troubles, views, webhooks
+from connectors import changing, files, meanings, troubles, views, webhooks
 
 urlpatterns = [
     path("hooks/<uuid:uuid>/", webhooks.hook, name="hook"),
@@ -19,4 +19,7 @@ urlpatterns = [
     path("connections/<uuid:uuid>/words/apply/", meanings.apply_words, name="apply_words"),
     path("candidates/<int:pk>/files/<slug:name>/", files.candidate_file, name="candidate_file"),
     path("interviews/<int:pk>/explain/", meanings.explanation, name="explanation"),
+    path("interviews/<int:pk>/reschedule/", changing.reschedule, name="reschedule"),
+    path("interviews/<int:pk>/cancel/", changing.cancel, name="cancel"),
+    path("connections/<uuid:uuid>/interviews/new/", changing.create, name="new_interview"),
 ]

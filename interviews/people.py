@@ -21,6 +21,7 @@ from candidates.services.workflow import (
     set_deadline,
 )
 from candidates.statuses import Role
+from candidates.times import NoSuchHour, moment_of
 from candidates.transitions import Mover, TransitionRefused
 from interviews.forms import PeopleForm
 from interviews.selectors import choices
@@ -105,12 +106,12 @@ def move_candidate(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     )
     try:
         if name == "set_deadline" and local is not None:
-            moved = set_deadline(pk, local.replace(tzinfo=request.zones.main), asking)
+            moved = set_deadline(pk, moment_of(local, request.zones.main), asking)
         else:
             moved = move(pk, name, asking)
     except NoSuchCandidate:
         raise Http404 from None
-    except (TransitionRefused, MovedMeanwhile) as refused:
+    except (TransitionRefused, MovedMeanwhile, NoSuchHour) as refused:
         messages.error(request, str(refused))
     else:
         said = gettext("%(name)s: %(status)s.")

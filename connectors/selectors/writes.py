@@ -14,6 +14,7 @@ from connectors.selectors.vendors import told_of
 from interviews.models import Interview
 
 TEXTS = ("application_remote_id", "slot_remote_id", "location", "meeting_url", "kind")
+RECENT = 3
 MOMENTS = ("start_at", "end_at", "deadline")
 
 
@@ -44,6 +45,23 @@ def why_not(account: IntegratedAccount, write: Write | None, wish: Wish) -> str:
     if account.state == IntegratedAccount.State.REFUSED:
         return gettext("The vendor refuses the credentials of this connection.")
     return write.refused(wish)
+
+
+def write_of(account: IntegratedAccount, action: str) -> Write | None:
+    profile = told_of(account)
+    return profile.write(action) if profile else None
+
+
+def may_create(account: IntegratedAccount) -> str:
+    """Why no interview can be made at this account; "" if one can."""
+    wish = Wish(action="create", key="", options=account.options)
+    return why_not(account, write_of(account, "create"), wish)
+
+
+def writes_of(interview: Interview) -> list[WriteBack]:
+    """The last wishes about it, newest first."""
+    found = WriteBack.objects.select_related("asked_by", "account").filter(interview=interview)
+    return list(found.order_by("-pk")[:RECENT])
 
 
 def about(interview: Interview) -> Wish:

@@ -163,3 +163,23 @@ def touched(row: WriteBack, write: Write, *, gone: str, remote_id: str = "") -> 
         below=gone,
         parent=str(row.values.get("parent", "")),
     )
+
+
+def asked_beforehand(account: IntegratedAccount, write: Write, wish: Wish) -> str:
+    """The vendor's own reason against it, before anybody fills in a form; "" if there is none or it is silent."""
+    question = write.ask(wish)
+    if question is None:
+        return ""
+    try:
+        with accounts.open_client(account, sleep=give_up) as client:
+            return write.told(client.send(question))
+    except (VendorError, Impatient):
+        return ""
+
+
+class Impatient(Exception):
+    """A page does not wait for a rate limit."""
+
+
+def give_up(seconds: float) -> None:
+    raise Impatient

@@ -7,9 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from candidates.times import duration
-from connectors.models import IntegratedAccount, Issue, SyncRun
+from connectors.models import IntegratedAccount, Issue, SyncRun, WriteBack
 from connectors.selectors.vendors import badge_of, told_of
+from connectors.selectors.writes import Possible, may_create, possible, writes_of
 from connectors.sentences import translated
+from interviews.models import Interview
 
 register = template.Library()
 
@@ -34,6 +36,35 @@ def vendor_files(account: IntegratedAccount | None) -> tuple[str, ...]:
     """Files of a candidate that can be had at this account's vendor."""
     profile = told_of(account) if account else None
     return tuple(file.name for file in profile.files) if profile else ()
+
+
+@register.simple_tag
+def possible_writes(interview: Interview) -> list[Possible]:
+    """What may be done about it at its vendor, each with the reason where not."""
+    return possible(interview, ("reschedule", "cancel"))
+
+
+@register.simple_tag
+def recent_writes(interview: Interview) -> list[WriteBack]:
+    return writes_of(interview)
+
+
+@register.filter
+def creatable(account: IntegratedAccount) -> bool:
+    return not may_create(account)
+
+
+@register.filter
+def action_word(action: str) -> str:
+    words = {
+        "create": gettext("New interview"),
+        "reschedule": gettext("Reschedule"),
+        "cancel": gettext("Cancel the interview"),
+        "accept": gettext("Accept"),
+        "reject": gettext("Reject"),
+        "amend": gettext("Propose another time"),
+    }
+    return words.get(action, action)
 
 
 @register.filter

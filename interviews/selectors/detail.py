@@ -1,7 +1,9 @@
 """One interview with its panel, and where else its people are needed at that time."""
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 
 from interviews.attention import bookings
 from interviews.conflicts import overlaps
@@ -38,6 +40,14 @@ def detail(*, company_id: int, pk: int) -> Detail | None:
     for seat in row.panel:
         seat.double_booked = seat.person in elsewhere
     return Detail(row, elsewhere)
+
+
+def planned(found: Detail, start: datetime, end: datetime) -> Detail:
+    """The same interview at another time, with where its people are needed then. Nothing is stored."""
+    interview = copy(found.row.interview)
+    interview.start_at, interview.end_at = start, end
+    row = Row(interview, panel_of(interview))
+    return Detail(row, booked_elsewhere(row))
 
 
 def booked_elsewhere(row: Row) -> dict[str, list[Interview]]:

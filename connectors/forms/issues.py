@@ -1,4 +1,4 @@
-"""What may stand in the address of the pages of this room."""
+"""What may stand in the address of the list of issues."""
 
 from typing import Any
 
