@@ -5,6 +5,7 @@ from collections.abc import Callable
 from connectors.sandbox.ceipal.app import Ceipal
 from connectors.sandbox.drvn.app import Drvn
 from connectors.sandbox.greenhouse.app import Greenhouse
+from connectors.sandbox.lever.app import Lever
 from connectors.sandbox.roundhr.app import RoundHR
 from connectors.sandbox.truto.app import Truto
 from connectors.sandbox.vendors import Settings, VendorApp
@@ -17,4 +18,5 @@ VENDORS: dict[str, Callable[[Settings], VendorApp]] = {
     "drvn": Drvn,
     "ceipal": Ceipal,
     "truto": Truto,
+    "lever": Lever,
 }

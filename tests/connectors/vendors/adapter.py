@@ -21,13 +21,13 @@ class Word:
     `expected` is our word, `shown` the vendor's own if it is not `word`.
     """
 
-    word: str
+    word: str | None
     expected: str | None
     arrange: Callable[[App, str], object]
     shown: str | None = None
 
     @property
-    def vendor_status(self) -> str:
+    def vendor_status(self) -> str | None:
         return self.word if self.shown is None else self.shown
 
 

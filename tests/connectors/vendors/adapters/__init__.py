@@ -1,7 +1,15 @@
 """Every vendor, and every way to read one, that must keep the contract."""
 
 from tests.connectors.vendors.adapter import Adapter
-from tests.connectors.vendors.adapters import ceipal, drvn, greenhouse, roundhr, truto, viasto
+from tests.connectors.vendors.adapters import (
+    ceipal,
+    drvn,
+    greenhouse,
+    lever,
+    roundhr,
+    truto,
+    viasto,
+)
 
 ADAPTERS: dict[str, Adapter] = {
     "greenhouse": greenhouse.v3,
@@ -12,6 +20,7 @@ ADAPTERS: dict[str, Adapter] = {
     "drvn list": drvn.listed,
     "ceipal": ceipal.adapter,
     "truto": truto.adapter,
+    "lever": lever.adapter,
 }
 
 

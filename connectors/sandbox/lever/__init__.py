@@ -1,0 +1,1 @@
+"""Lever, as far as its answers were recorded."""
