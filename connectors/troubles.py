@@ -28,7 +28,7 @@ from connectors.selectors.issues import (
     raw_behind,
     resources_of,
 )
-from connectors.services import breaker, issues
+from connectors.services import breaker, issues, shapes
 from connectors.services.runs import AlreadyRunning, request_run
 
 PAGE_SIZE = 50
@@ -140,6 +140,18 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
     messages.success(
         request, gettext("Decided. It is done when the list was read once more as a whole.")
     )
+    return redirect("issue", pk=pk)
+
+
+@require_POST
+@member_page
+def accept(request: MemberRequest, pk: int) -> HttpResponse:
+    """The vendor's list is meant to look so from now on."""
+    issue = manageable_issue(request, pk)
+    if issue.code not in DRIFTS or issue.state not in OPEN:
+        raise Http404
+    shapes.accept(issue, now=request.now)
+    messages.success(request, gettext("Accepted: the field is learned anew."))
     return redirect("issue", pk=pk)
 
 

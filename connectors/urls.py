@@ -10,6 +10,7 @@ urlpatterns = [
     path("connections/issues/<int:pk>/snooze/", troubles.snooze, name="snooze_issue"),
     path("connections/issues/<int:pk>/wake/", troubles.wake, name="wake_issue"),
     path("connections/issues/<int:pk>/decide/", troubles.decide, name="decide_issue"),
+    path("connections/issues/<int:pk>/accept/", troubles.accept, name="accept_issue"),
     path("connections/<uuid:uuid>/", views.connection_page, name="connection"),
     path("connections/<uuid:uuid>/sync/", views.sync_now, name="sync_now"),
     path("connections/<uuid:uuid>/pause/", views.pause, name="pause"),

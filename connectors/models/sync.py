@@ -101,7 +101,7 @@ class SyncState(models.Model):
     asked so for what changed since. `held` is what a full listing no longer held when
     the breaker stopped it: `{"gone": 40, "of": 100, "run": 7}`, until a person decides: then `allowed` or
     `keep` is true in it. `kept` are the ids that stay although the vendor no longer lists them. `shape` is
-    what the list usually looks like (connectors/sync/drift.py).
+    what the list usually looks like (connectors/sync/shapes.py).
     """
 
     account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="states")

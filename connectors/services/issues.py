@@ -8,7 +8,7 @@ many_gone        raised by the breaker; resolved by a decision, or when the reco
 webhook_failed   raised when the work on a webhook is given up, one for each event; resolved when every such
                  delivery was worked on after all, or a later one or a whole listing brought what it named
 field_gone, field_empty, field_type, volume
-                 raised and resolved by whole listings (connectors/sync/drift.py)
+                 raised and resolved by whole listings (connectors/sync/shapes.py)
 
 A snoozed issue only counts until its time is over; then it is open again, whether or not it is seen again.
 A forged or unsigned webhook raises nothing.
@@ -100,7 +100,9 @@ def raise_issues(account: IntegratedAccount, findings: Iterable[Finding], now: d
 
 
 def resolve(issues: Iterable[int], now: datetime) -> None:
-    Issue.objects.filter(pk__in=list(issues)).update(state=Issue.State.RESOLVED, resolved_at=now)
+    wanted = list(issues)
+    if wanted:
+        Issue.objects.filter(pk__in=wanted).update(state=Issue.State.RESOLVED, resolved_at=now)
 
 
 def resolve_older(
@@ -118,6 +120,20 @@ def resolve_older(
     if resources:
         issues = issues.filter(resource__in=[*resources, ""])
     issues.update(state=Issue.State.RESOLVED, resolved_at=now)
+
+
+def resolve_but(
+    account: IntegratedAccount,
+    codes: Iterable[str],
+    resource: str,
+    subjects: Iterable[str],
+    now: datetime,
+) -> None:
+    """Resolve what is open about a list, but for what was found just now."""
+    told = Issue.objects.filter(
+        account=account, state__in=OPEN, code__in=list(codes), resource=resource
+    )
+    resolve(told.exclude(subject__in=list(subjects)).values_list("pk", flat=True), now)
 
 
 def resolve_about(account: IntegratedAccount, code: str, subject: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from connectors.paging import Request
 from connectors.services import runs
 from connectors.sync.mapped_by import mapping_of
 from connectors.sync.pages import Page
+from connectors.sync.shapes import Shape
 from connectors.sync.tally import Tally
 
 Clock = Callable[[], datetime]
@@ -35,6 +36,7 @@ class Job:
     began_at: datetime
     progress: Progress = silent
     failed: list[str] = field(default_factory=list)
+    shapes: dict[str, Shape] = field(default_factory=dict)
 
     @property
     def origin(self) -> Origin:

@@ -14,6 +14,7 @@ from connectors.paging import Request, Response, Walked
 from connectors.sync import companions
 from connectors.sync.job import Job
 from connectors.sync.pages import store
+from connectors.sync.shapes import Shape
 from connectors.sync.tally import Tally
 
 
@@ -137,6 +138,8 @@ def commit(job: Job, resource: Resource, raws: list[Any], place: dict[str, Any])
         if place["whole"]:
             job.run.listed.create(resource=resource.name, remote_ids=sorted(ids))
         job.mark(resource, page.tally, **place)
+    if place["whole"]:
+        job.shapes.setdefault(resource.name, Shape()).look_at(resource, raws)
     job.progress(resource.name, job.tally_of(resource))
     return ids
 

@@ -9,7 +9,7 @@ from connectors.base import Resource
 from connectors.models import Issue, SyncState
 from connectors.services import issues
 from connectors.services.breaker import DELETE, KEEP
-from connectors.sync import absence, findings, listing
+from connectors.sync import absence, drift, findings, listing
 from connectors.sync.job import Job
 from connectors.sync.pages import store
 from connectors.sync.tally import Tally
@@ -31,9 +31,11 @@ def reconcile(job: Job, resource: Resource, state: SyncState) -> None:
         elif not decided(state, DELETE, len(gone)):
             hold(job, resource, state, {"gone": len(gone), "of": known, "run": job.run.pk})
             return
+    held = state.held
     bury_missing(job, resource, gone, alive=list(seen)[:3])
     state.held, state.kept, state.listed_at = None, sorted(stays), job.run.started_at
     with transaction.atomic():
+        drift.judge(job, resource, state, len(seen), decided=bool(held))
         state.save()
         issues.resolve_about(job.account, Issue.Code.MANY_GONE, resource.name, job.clock())
         listing.close(job, resource)

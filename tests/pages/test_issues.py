@@ -158,6 +158,31 @@ def test_a_changed_mind_counts(admin, greenhouse):
     assert SyncState.objects.get().held == {"gone": 30, "of": 100, "run": 1, "keep": True}
 
 
+def test_whoever_manages_accepts_a_changed_field(coordinator, admin, greenhouse):
+    told = {
+        "wrong": "field_gone", "do": "contract", "list": "jobs", "field": "name", "before": "100", "now": "40"
+    }  # fmt: skip
+    finding = Finding(
+        code="field_gone", subject="jobs name", resource="jobs", field="name", told=told
+    )
+    raise_issues(greenhouse, [finding], NOW)
+    shape = {"fields": {"name": [40, {"a text": 40}], "id": [40, {"a number": 40}]}, "sizes": [40]}
+    SyncState.objects.create(account=greenhouse, resource="jobs", shape=shape)
+    issue = Issue.objects.get()
+
+    assert "100 % of the records had it, now none of 40 has." in coordinator.open(one(issue)).text
+    assert coordinator.send(one(issue, "accept/")).status == 403
+    assert "Accepted" in admin.send(one(issue, "accept/")).text
+
+    issue.refresh_from_db()
+    assert issue.state == "resolved"
+    assert SyncState.objects.get().shape == {
+        "fields": {"id": [40, {"a number": 40}]},
+        "sizes": [40],
+    }
+    assert admin.send(one(issue, "accept/")).status == 404
+
+
 def test_another_companys_issue_does_not_exist(stranger, greenhouse):
     issue = held(greenhouse)
 
