@@ -1,13 +1,14 @@
 """The only writer of changes: whatever differs between a row as it was and as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from candidates.models import Change, Mirrored
-from candidates.services.bulk import insert
+from candidates.services.bulk import insert_values
 
 UNTOLD = frozenset(
     {
@@ -36,6 +37,24 @@ class Origin:
     actor_id: int | None = None
 
 
+COLUMNS = (
+    "company",
+    "account",
+    "kind",
+    "subject",
+    "subject_id",
+    "remote_id",
+    "candidate_id",
+    "interview_id",
+    "fields",
+    "source",
+    "run_id",
+    "actor",
+    "at",
+)
+Fields = dict[str, list[Any]]
+
+
 @cache
 def told_fields(model: type[Mirrored]) -> tuple[str, ...]:
     return tuple(
@@ -43,21 +62,33 @@ def told_fields(model: type[Mirrored]) -> tuple[str, ...]:
     )
 
 
+@cache
+def told_values(model: type[Mirrored]) -> Callable[[Mirrored], tuple[Any, ...]]:
+    return attrgetter(*told_fields(model))
+
+
 def snapshot(row: Mirrored) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in told_fields(type(row))}
+    model = type(row)
+    return dict(zip(told_fields(model), told_values(model)(row), strict=True))
 
 
 def as_json(value: object) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def differences(before: dict[str, Any], row: Mirrored) -> dict[str, list[Any]]:
+def differences(before: dict[str, Any], row: Mirrored) -> Fields:
     """`{field: [old, new]}` of what changed since the snapshot; an empty snapshot tells all that is set."""
     now = snapshot(row)
+    if not before:
+        return {
+            name: [None, as_json(value)]
+            for name, value in now.items()
+            if value is not None and value != ""
+        }
     return {
-        name: [as_json(before.get(name)), as_json(value)]
+        name: [as_json(before[name]), as_json(value)]
         for name, value in now.items()
-        if before.get(name) != value and not (not before and value == "")
+        if before[name] != value
     }
 
 
@@ -69,24 +100,26 @@ def story_of(row: Mirrored) -> tuple[int | None, int | None]:
     return candidate, interview
 
 
-def change_of(row: Mirrored, kind: str, fields: dict[str, list[Any]], origin: Origin) -> Change:
-    candidate_id, interview_id = story_of(row)
-    return Change(
-        company_id=origin.company_id,
-        account_id=row.account_id,
-        kind=kind,
-        subject=str(type(row)._meta.model_name),
-        subject_id=row.pk,
-        remote_id=row.remote_id,
-        candidate_id=candidate_id,
-        interview_id=interview_id,
-        fields=fields,
-        source=origin.source,
-        run_id=origin.run_id,
-        actor_id=origin.actor_id,
-        at=origin.at,
+def note(changes: Iterable[tuple[Mirrored, str, Fields]], origin: Origin) -> None:
+    """One change for each row: its `Change.Kind` and what differs."""
+    insert_values(
+        Change,
+        COLUMNS,
+        [
+            (
+                origin.company_id,
+                row.account_id,
+                kind,
+                type(row)._meta.model_name,
+                row.pk,
+                row.remote_id,
+                *story_of(row),
+                fields,
+                origin.source,
+                origin.run_id,
+                origin.actor_id,
+                origin.at,
+            )
+            for row, kind, fields in changes
+        ],
     )
-
-
-def note(changes: Iterable[Change]) -> None:
-    insert(list(changes))

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from candidates.models import Change, Mirrored
-from candidates.services.bulk import insert, update
-from candidates.services.changes import Origin, change_of, differences, note, snapshot
+from candidates.services.bulk import blank_rows, find, insert, update
+from candidates.services.changes import Origin, differences, note, snapshot
 
 REMOTE = "_remote_id"
 
@@ -71,14 +71,15 @@ def draft_arrivals(
     arriving: dict[str, dict[str, Any]] = {}
     for arrival in arrivals:
         arriving.setdefault(arrival.remote_id, {}).update(arrival.news)
-    rows = model.objects.filter(account_id=origin.account_id, remote_id__in=arriving)
-    drafts = {draft.row.remote_id: draft for draft in draft_rows(rows)}
-    for remote_id in arriving.keys() - drafts.keys():
-        row = model(company_id=origin.company_id, account_id=origin.account_id, remote_id=remote_id)
-        drafts[remote_id] = Draft(row, {})
+    here = remote_rows(model, origin.account_id, arriving)
+    rows = model.objects.filter(pk__in=[pk for (pk,) in here.values()]) if here else ()
+    drafts = {draft.row.remote_id: draft for draft in draft_rows(rows)} if here else {}
+    blank = blank_rows(model, company_id=origin.company_id, account_id=origin.account_id)
     for remote_id, news in arriving.items():
+        if remote_id not in drafts:
+            drafts[remote_id] = Draft(blank(), {})
         row = drafts[remote_id].row
-        row.deleted_at, row.deleted_reason = None, ""
+        row.remote_id, row.deleted_at, row.deleted_reason = remote_id, None, ""
         for name, value in news.items():
             setattr(row, name, value)
     return [drafts[remote_id] for remote_id in arriving]
@@ -97,8 +98,9 @@ def remote_rows(
     wanted = {remote_id for remote_id in remote_ids if remote_id is not None}
     if not wanted:
         return {}
-    found = model.objects.filter(account_id=account_id, remote_id__in=wanted)
-    return {row[0]: row[1:] for row in found.values_list("remote_id", "pk", *fields)}
+    columns = ("remote_id", "id", *fields)
+    found = find(model, wanted, columns, by="remote_id", account_id=account_id)
+    return {row[0]: row[1:] for row in found}
 
 
 def link(drafts: list[Draft], origin: Origin) -> None:
@@ -142,7 +144,7 @@ def save(drafts: list[Draft], origin: Origin) -> Saved:
             kind = Change.Kind.ADDED
         changes.append((draft.row, kind, fields))
     write(saved, touched)
-    note(change_of(row, kind, fields, origin) for row, kind, fields in changes)
+    note(changes, origin)
     return saved
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from candidates.models import Candidate, Change, Mirrored, Project
+from candidates.services.bulk import find
 from candidates.services.changes import Origin
 from candidates.services.mirror import (
     Arrival,
@@ -172,14 +173,10 @@ def adopt(newcomers: list[Mirrored], origin: Origin) -> None:
     for kind in KINDS.values():
         for reference in links_of(kind.model):
             if reference.target is type(newcomers[0]):
-                waiting = kind.model.objects.filter(
-                    account_id=origin.account_id,
-                    **{
-                        f"{reference.name}__isnull": True,
-                        f"{reference.name}_remote_id__in": remote_ids,
-                    },
-                )
-                settle_again(kind, waiting, origin)
+                own: dict[str, Any] = {"account_id": origin.account_id, reference.name: None}
+                by = f"{reference.name}_remote_id"
+                waiting = find(kind.model, remote_ids, ["id"], by=by, **own)
+                settle_again(kind, sorted(key for (key,) in waiting), origin)
 
 
 def feed(kind: str, saved: Saved, origin: Origin) -> None:
@@ -188,12 +185,13 @@ def feed(kind: str, saved: Saved, origin: Origin) -> None:
         sources = [key for key, fields in saved.fields.items() if fields & matter]
         if sources:
             rows = KINDS[name].model.objects.filter(**{f"{reference}__in": sources})
-            settle_again(KINDS[name], rows, origin)
+            settle_again(
+                KINDS[name], list(rows.order_by("pk").values_list("pk", flat=True)), origin
+            )
 
 
-def settle_again(kind: Kind, rows: QuerySet[Any], origin: Origin) -> None:
+def settle_again(kind: Kind, keys: list[int], origin: Origin) -> None:
     """Some at a time: one name may stand in very many rows."""
-    keys = list(rows.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), SETTLED_AT_ONCE):
         some = kind.model.objects.filter(pk__in=keys[start : start + SETTLED_AT_ONCE])
         settle(draft_rows(some), origin, kind.derive)
