@@ -1,5 +1,6 @@
 """Reading a value out of nested JSON by a dotted path."""
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -20,3 +21,18 @@ def dig(value: Any, path: str, default: Any = None) -> Any:
         else:
             return default
     return value
+
+
+def at(path: str) -> Callable[[Any], Any]:
+    """`dig` with its steps prepared, for a path that is read from every record."""
+    steps = path.split(".") if path else []
+
+    def read(value: Any) -> Any:
+        found = value
+        for step in steps:
+            if not isinstance(found, dict):
+                return dig(value, path)
+            found = found.get(step)
+        return found
+
+    return read

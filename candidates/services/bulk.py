@@ -6,6 +6,7 @@ already; here a column is looked at once, and only moments, dates and JSON are c
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -45,29 +46,29 @@ def insert(rows: Sequence[models.Model]) -> None:
     write_new(model, columns, list(map(attrgetter(*attributes(columns)), rows)))
 
 
-def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
-    """Insert rows that nobody needs as objects; `names` are all columns but the primary key."""
+def insert_values(model: type[models.Model], fields: Sequence[str], rows: Sequence[Row]) -> None:
+    """Insert rows that nobody needs as objects; `fields` are all but the primary key."""
     if rows:
-        columns = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
+        columns = [model._meta.pk, *fields_of(model, fields)]
         keys = new_keys(model, len(rows))
         write_new(model, columns, [(key, *row) for key, row in zip(keys, rows, strict=True)])
 
 
-def write_new(model: type[models.Model], columns: Sequence[Any], rows: list[Row]) -> None:
+def write_new(model: type[models.Model], columns: Sequence[Any], rows: Sequence[Row]) -> None:
     """By COPY on PostgreSQL."""
     into = f"{quoted(model._meta.db_table)} ({', '.join(names(columns))})"
-    rows = converted(rows, columns)
+    values = converted(rows, columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with (
                 connection.wrap_database_errors,
                 cursor.copy(f"COPY {into} FROM STDIN") as copy,
             ):
-                for row in rows:
+                for row in values:
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", values)  # noqa: S608
 
 
 def update(rows: Sequence[models.Model], fields: Iterable[str]) -> None:
@@ -76,7 +77,7 @@ def update(rows: Sequence[models.Model], fields: Iterable[str]) -> None:
         return
     meta = type(rows[0])._meta
     key: Any = meta.pk
-    columns: list[Any] = [meta.get_field(field) for field in fields]
+    columns = fields_of(type(rows[0]), fields)
     changes = ", ".join(f"{name} = %s" for name in names(columns))
     columns.append(key)
     values = list(map(attrgetter(*attributes(columns)), rows))
@@ -95,10 +96,10 @@ def find(
     The wanted ones are one parameter, however many they are. Values come as the database has them.
     """
     meta = model._meta
-    columns = [meta.get_field(field) for field in fields]
+    columns = fields_of(model, fields)
     equal = "".join(
-        f" AND {quoted(meta.get_field(name).column)} {'IS NULL' if value is None else '= %s'}"
-        for name, value in same.items()
+        f" AND {name} {'IS NULL' if value is None else '= %s'}"
+        for name, value in zip(names(fields_of(model, same)), same.values(), strict=True)
     )
     keys: Any = list(wanted)
     if connection.vendor == "postgresql":
@@ -108,11 +109,15 @@ def find(
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(names(columns))} FROM {quoted(meta.db_table)} "  # noqa: S608
-            f"WHERE {quoted(meta.get_field(by).column)} {among}{equal}",
+            f"WHERE {names(fields_of(model, [by]))[0]} {among}{equal}",
             [keys, *(value for value in same.values() if value is not None)],
         )
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def fields_of(model: type[models.Model], names: Iterable[str]) -> list[Any]:
+    return [model._meta.get_field(name) for name in names]
 
 
 def quoted(name: str) -> str:
@@ -127,9 +132,9 @@ def attributes(columns: Iterable[models.Field]) -> list[str]:
     return [column.attname for column in columns]
 
 
-def converted(rows: list[Row], columns: Sequence[models.Field]) -> list[Row]:
+def converted(rows: Sequence[Row], columns: Sequence[models.Field]) -> Sequence[Row]:
     """Column by column, and each moment once: those of a page are the same for many rows."""
-    converters = [converter(column) for column in columns]
+    converters = converters_of(columns)
     if not any(converters):
         return rows
     turned: list[Iterable[Any]] = []
@@ -141,18 +146,21 @@ def converted(rows: list[Row], columns: Sequence[models.Field]) -> list[Row]:
     return list(zip(*turned, strict=True))
 
 
-def converter(column: models.Field) -> Convert | None:
-    """What turns a Python value into the database's; None where they are the same."""
-    operations = connection.ops
-    if isinstance(column, models.JSONField):
-        return as_text
-    if connection.vendor == "postgresql":
-        return None
-    if isinstance(column, models.DateTimeField):
-        return operations.adapt_datetimefield_value
-    if isinstance(column, models.DateField):
-        return operations.adapt_datefield_value
-    return None
+def converters_of(columns: Iterable[models.Field]) -> list[Convert | None]:
+    """What turns Python values into the database's; None where they are the same."""
+    moment = cache(connection.ops.adapt_datetimefield_value)
+    adapted = connection.vendor != "postgresql"
+    found: list[Convert | None] = []
+    for column in columns:
+        if isinstance(column, models.JSONField):
+            found.append(as_text)
+        elif adapted and isinstance(column, models.DateTimeField):
+            found.append(moment)
+        elif adapted and isinstance(column, models.DateField):
+            found.append(connection.ops.adapt_datefield_value)
+        else:
+            found.append(None)
+    return found
 
 
 def as_text(value: Any) -> str:

@@ -72,16 +72,15 @@ def draft_arrivals(
     for arrival in arrivals:
         arriving.setdefault(arrival.remote_id, {}).update(arrival.news)
     here = remote_rows(model, origin.account_id, arriving)
-    rows = model.objects.filter(pk__in=[pk for (pk,) in here.values()]) if here else ()
-    drafts = {draft.row.remote_id: draft for draft in draft_rows(rows)} if here else {}
+    rows = model.objects.filter(pk__in=[pk for (pk,) in here.values()])
+    drafts = {draft.row.remote_id: draft for draft in draft_rows(rows)}
     blank = blank_rows(model, company_id=origin.company_id, account_id=origin.account_id)
     for remote_id, news in arriving.items():
         if remote_id not in drafts:
             drafts[remote_id] = Draft(blank(), {})
         row = drafts[remote_id].row
         row.remote_id, row.deleted_at, row.deleted_reason = remote_id, None, ""
-        for name, value in news.items():
-            setattr(row, name, value)
+        vars(row).update(news)
     return [drafts[remote_id] for remote_id in arriving]
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any, TypeVar
 
 from connectors.errors import BadRecord
-from connectors.paths import dig
+from connectors.paths import at
 
 Raw = Mapping[str, Any]
 Day = TypeVar("Day", date, datetime)
@@ -71,14 +71,18 @@ def refuse(path: str, value: object, expected: str) -> BadRecord:
 
 def clean(value: str) -> str:
     """Without what a database cannot hold: NUL and lone surrogates."""
+    if value.isascii() and "\x00" not in value:
+        return value
     return value.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def text(path: str, *, longest: int = LONGEST_TEXT) -> Pick:
     """A text; numbers are taken as their digits; an empty text is "not reported"."""
 
+    find = at(path)
+
     def read(raw: Raw, findings: Findings) -> str | None:
-        value = dig(raw, path)
+        value = find(raw)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if value is None or value == "":
@@ -119,8 +123,10 @@ def when(path: str, *, zone: tzinfo | None = None) -> Pick:
     to mean `zone`.
     """
 
+    find = at(path)
+
     def read(raw: Raw, findings: Findings) -> datetime | None:
-        value = dig(raw, path)
+        value = find(raw)
         if value is None or value == "":
             return None
         try:
@@ -141,8 +147,10 @@ def when(path: str, *, zone: tzinfo | None = None) -> Pick:
 def epoch(path: str, *, per_second: int = 1000) -> Pick:
     """A moment as a number since 1970: milliseconds, or `per_second=1` for seconds."""
 
+    find = at(path)
+
     def read(raw: Raw, findings: Findings) -> datetime | None:
-        value = dig(raw, path)
+        value = find(raw)
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool):
@@ -156,8 +164,10 @@ def epoch(path: str, *, per_second: int = 1000) -> Pick:
 
 
 def day(path: str) -> Pick:
+    find = at(path)
+
     def read(raw: Raw, findings: Findings) -> date | None:
-        value = dig(raw, path)
+        value = find(raw)
         if value is None or value == "":
             return None
         try:
@@ -169,8 +179,10 @@ def day(path: str) -> Pick:
 
 
 def number(path: str) -> Pick:
+    find = at(path)
+
     def read(raw: Raw, findings: Findings) -> int | None:
-        value = dig(raw, path)
+        value = find(raw)
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_NUMBER:
@@ -181,8 +193,10 @@ def number(path: str) -> Pick:
 
 
 def flag(path: str, *, inverted: bool = False) -> Pick:
+    find = at(path)
+
     def read(raw: Raw, findings: Findings) -> bool | None:
-        value = dig(raw, path)
+        value = find(raw)
         if value is None:
             return None
         if not isinstance(value, bool):
@@ -245,8 +259,10 @@ def preferred(path: str, value: str, *, marked: str, by: str) -> Pick:
     """`value` of the entry in a list whose `marked` equals `by`, else of the first: e-mails, phones."""
     read_value = text(value).read
 
+    find = at(path)
+
     def read(raw: Raw, findings: Findings) -> str | None:
-        found = dig(raw, path)
+        found = find(raw)
         if found is not None and not isinstance(found, list):
             raise refuse(path, found, "a list")
         entries = [entry for entry in found or () if isinstance(entry, dict)]

@@ -38,6 +38,7 @@ class Recipe:
         self.owned = owned
         self.only = only
         self.picks = picks
+        self.reads = tuple((name, pick.read) for name, pick in picks.items())
         unknown = picks.keys() - {known.name for known in fields(self.record)}
         if unknown or "remote_id" not in picks:
             raise TypeError(f"{kind}: no such field {sorted(unknown)}, or no remote_id")
@@ -59,7 +60,7 @@ class Recipe:
             yield from inside(raw, self.each)
 
     def read_one(self, raw: Raw, findings: Findings) -> Any:
-        values = {name: pick.read(raw, findings) for name, pick in self.picks.items()}
+        values = {name: read(raw, findings) for name, read in self.reads}
         if values["remote_id"] is None:
             raise refuse("id", None, "an identifier")
         record = self.record(**values)

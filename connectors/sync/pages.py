@@ -1,15 +1,17 @@
 """One page of raw records into the tables: raw, reading, news, rows, changes. Call inside a transaction."""
 
-import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache
 from hashlib import blake2b
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from candidates.services.bulk import insert, update
+import msgspec
+
+from candidates.services.bulk import blank_rows, find, insert, update
 from candidates.services.changes import Origin, as_json
 from candidates.services.mirror import Arrival
 from candidates.statuses import DeletedReason
@@ -25,10 +27,20 @@ from connectors.sync.findings import unknown_word, unreadable
 from connectors.sync.tally import Tally
 from interviews.services.mirror import KINDS, bury_remote, mirror
 
+CANONICAL = msgspec.json.Encoder(order="sorted")
 Reading = dict[str, dict[str, dict[str, Any]]]
 DEEPEST = 100
 TOGETHER = frozenset({"start_at", "end_at", "start_date", "end_date"})
 REREAD = ("raw", "digest", "reading", "problem", "unknown_words", "read_at", "run", "deleted_at")
+
+
+class Known(NamedTuple):
+    """What tells whether a record has to be read again; `deleted_at` is of no use but to be there or not."""
+
+    pk: int
+    digest: str
+    problem: str
+    deleted_at: Any
 
 
 @dataclass(slots=True)
@@ -58,29 +70,35 @@ def store(page: Page, raws: Iterable[Any]) -> set[str]:
     """Read a page of raw records and write what is news in it; the ids on it."""
     keyed = keyed_records(page, together(page.account, page.resource, raws))
     known = known_records(page, keyed)
-    packed = {remote_id: pack(raw) for remote_id, raw in keyed.items()}
-    digests = {remote_id: digest_of(page.mapping, text) for remote_id, text in packed.items()}
-    moved = [
-        remote_id for remote_id in keyed if not stands(known.get(remote_id), digests[remote_id])
-    ]
-    page.tally.rejected += sum(1 for key in keyed.keys() - set(moved) if known[key].problem)
-    page.tally.unchanged += sum(1 for key in keyed.keys() - set(moved) if not known[key].problem)
-    readings = dict(
-        RemoteRecord.objects.filter(
-            pk__in=[known[key].pk for key in moved if key in known]
-        ).values_list("remote_id", "reading")
-    )
-    for remote_id in moved:
-        record = known.get(remote_id) or RemoteRecord(
-            account=page.account, resource=page.resource.name, remote_id=remote_id
-        )
-        record.digest = digests[remote_id]
-        record.raw = zlib.compress(packed[remote_id], 1)
-        record.reading = readings.get(remote_id, {})
-        raw = keyed[remote_id]
-        take_in(page, record, cut(raw) if may_be_deep(packed[remote_id]) else raw)
+    packed, digests = {}, {}
+    for remote_id, raw in keyed.items():
+        text = pack(raw)
+        digest = digest_of(page.mapping, text)
+        if stands(known.get(remote_id), digest):
+            page.tally.count("rejected" if known[remote_id].problem else "unchanged")
+        else:
+            packed[remote_id], digests[remote_id] = text, digest
+    for record in records_of(page, packed, known):
+        text, raw = packed[record.remote_id], keyed[record.remote_id]
+        record.digest = digests[record.remote_id]
+        record.raw = zlib.compress(text, 1)
+        take_in(page, record, cut(raw) if may_be_deep(text) else raw)
     write(page)
     return set(keyed)
+
+
+def records_of(
+    page: Page, remote_ids: Iterable[str], known: dict[str, Known]
+) -> Iterator[RemoteRecord]:
+    """The rows to be written, those that are known with their last reading."""
+    keys = [known[remote_id].pk for remote_id in remote_ids if remote_id in known]
+    kept = RemoteRecord.objects.filter(pk__in=keys).defer("raw") if keys else ()
+    here = {record.remote_id: record for record in kept}
+    blank = blank_rows(RemoteRecord, account_id=page.account.pk, resource=page.resource.name)
+    for remote_id in remote_ids:
+        record = here.get(remote_id) or blank()
+        record.remote_id = remote_id
+        yield record
 
 
 def keyed_records(page: Page, raws: Iterable[Any]) -> dict[str, Any]:
@@ -105,11 +123,16 @@ def keyed_records(page: Page, raws: Iterable[Any]) -> dict[str, Any]:
     return keyed
 
 
-def known_records(page: Page, remote_ids: Iterable[str]) -> dict[str, RemoteRecord]:
-    records = RemoteRecord.objects.filter(
-        account=page.account, resource=page.resource.name, remote_id__in=list(remote_ids)
+def known_records(page: Page, remote_ids: Iterable[str]) -> dict[str, Known]:
+    rows = find(
+        RemoteRecord,
+        remote_ids,
+        ("remote_id", "id", "digest", "problem", "deleted_at"),
+        by="remote_id",
+        account_id=page.account.pk,
+        resource=page.resource.name,
     )
-    return {record.remote_id: record for record in records.defer("raw", "reading")}
+    return {remote_id: Known(*kept) for remote_id, *kept in rows}
 
 
 def pack(raw: Any) -> bytes:
@@ -122,7 +145,7 @@ def pack(raw: Any) -> bytes:
 
 
 def dumped(raw: Any) -> bytes:
-    return json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
+    return CANONICAL.encode(raw)
 
 
 def may_be_deep(packed: bytes) -> bool:
@@ -145,7 +168,7 @@ def digest_of(mapping: str, packed: bytes) -> str:
     return blake2b(packed, digest_size=16, key=mapping.encode()).hexdigest()
 
 
-def stands(record: RemoteRecord | None, digest: str) -> bool:
+def stands(record: Known | None, digest: str) -> bool:
     return record is not None and record.digest == digest and record.deleted_at is None
 
 
@@ -210,10 +233,11 @@ def reading_of(read: list[tuple[str, Any]]) -> Reading:
     reading: Reading = defaultdict(dict)
     for kind, record in read:
         shape: Any = type(record)
+        values_of = reported_values(shape)
         reading[kind][record.remote_id] = {
             name: as_json(value)
-            for name in reported_fields(shape)
-            if (value := getattr(record, name)) is not None
+            for name, value in zip(reported_fields(shape), values_of(record), strict=True)
+            if value is not None
         }
     return dict(reading)
 
@@ -221,6 +245,12 @@ def reading_of(read: list[tuple[str, Any]]) -> Reading:
 @cache
 def reported_fields(record: type[Any]) -> tuple[str, ...]:
     return tuple(column.name for column in fields(record) if column.name != "remote_id")
+
+
+@cache
+def reported_values(record: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    shape: Any = record
+    return attrgetter(*reported_fields(shape))
 
 
 def compare(page: Page, before: Reading, now: Reading, records: dict[tuple[str, str], Any]) -> bool:

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from candidates.models import Candidate, Change, Mirrored, Project
 from candidates.services.bulk import find
