@@ -100,6 +100,22 @@ class Paging(Protocol):
 BARREN_PAGES = 50
 
 
+class Marks:
+    """Which ids were there, in a megabyte however many they are. Now and then it takes a new one for an old."""
+
+    def __init__(self, size: int = 2**20) -> None:
+        self.bits = bytearray(size)
+
+    def add(self, ids: Collection[str]) -> bool:
+        """Whether any of them is new."""
+        new = False
+        for key in ids:
+            place, bit = divmod(hash(key) % (8 * len(self.bits)), 8)
+            new = new or not self.bits[place] >> bit & 1
+            self.bits[place] |= 1 << bit
+        return new
+
+
 @dataclass
 class Walked:
     """The pages that one walk has asked for, and the ids found on them: a cursor that leads back to a page would
@@ -107,7 +123,7 @@ class Walked:
     """
 
     seen: set[str] = field(default_factory=set)
-    found: set[str] = field(default_factory=set)
+    found: Marks = field(default_factory=Marks)
     barren: int = 0
 
     def step(self, request: Request) -> Request:
@@ -123,12 +139,11 @@ class Walked:
 
     def hold(self, ids: Collection[str]) -> None:
         """Note what a page held; `LoopDetected` after too many on end with nothing new."""
-        self.barren = 0 if any(key not in self.found for key in ids) else self.barren + 1
+        self.barren = 0 if self.found.add(ids) else self.barren + 1
         if self.barren > BARREN_PAGES:
             raise LoopDetected(
                 f"The vendor's list goes on, but its last {self.barren} pages held nothing new."
             )
-        self.found.update(ids)
 
 
 def pairs(params: Params) -> tuple[tuple[str, str], ...]:

@@ -29,12 +29,6 @@ def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
         yield some
 
 
-def missing(account: IntegratedAccount, resource: Resource, seen: set[str]) -> list[str]:
-    """Ids of live records that a complete listing did not hold."""
-    known = RemoteRecord.objects.filter(account=account, resource=resource.name, deleted_at=None)
-    return [key for key in known.values_list("remote_id", flat=True).iterator() if key not in seen]
-
-
 def too_many(gone: int, known: int) -> bool:
     """The breaker: more than a fifth and more than ten at once is rather a fault than a deletion."""
     return gone > MANY and gone > MANY_SHARE * known

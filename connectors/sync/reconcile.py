@@ -9,7 +9,7 @@ from connectors.base import Resource
 from connectors.models import Issue, SyncState
 from connectors.services import issues
 from connectors.services.breaker import DELETE, KEEP
-from connectors.sync import absence, drift, findings, listing
+from connectors.sync import absence, drift, findings, listed, listing
 from connectors.sync.job import Job
 from connectors.sync.pages import store
 from connectors.sync.tally import Tally
@@ -17,13 +17,13 @@ from connectors.sync.tally import Tally
 
 def reconcile(job: Job, resource: Resource, state: SyncState) -> None:
     """Compare with the pages of all attempts at the listing, and mark the list as done."""
-    seen = listed(job, resource)
-    missing = absence.missing(job.account, resource, seen)
+    missing = listed.missing(job.run, resource)
     if state.pk:
         state.refresh_from_db()
     stays = set(state.kept).intersection(missing)
     gone = [remote_id for remote_id in missing if remote_id not in stays]
-    known = len(seen) + len(gone)
+    seen = listed.number(job.run, resource)
+    known = seen + len(gone)
     if absence.suspicious(resource, len(gone), known):
         if decided(state, KEEP, len(gone)):
             stays.update(gone)
@@ -32,18 +32,13 @@ def reconcile(job: Job, resource: Resource, state: SyncState) -> None:
             hold(job, resource, state, {"gone": len(gone), "of": known, "run": job.run.pk})
             return
     held = state.held
-    bury_missing(job, resource, gone, alive=list(seen)[:3])
+    bury_missing(job, resource, gone, alive=listed.some(job.run, resource, 3))
     state.held, state.kept, state.listed_at = None, sorted(stays), job.run.started_at
     with transaction.atomic():
-        drift.judge(job, resource, state, len(seen), decided=bool(held))
+        drift.judge(job, resource, state, seen, decided=bool(held))
         state.save()
         issues.resolve_about(job.account, Issue.Code.MANY_GONE, resource.name, job.clock())
         listing.close(job, resource)
-
-
-def listed(job: Job, resource: Resource) -> set[str]:
-    pages = job.run.listed.filter(resource=resource.name).values_list("remote_ids", flat=True)
-    return {remote_id for page in pages.iterator() for remote_id in page}
 
 
 def decided(state: SyncState, decision: str, gone: int) -> bool:
@@ -64,7 +59,7 @@ def hold(job: Job, resource: Resource, state: SyncState, held: dict[str, int]) -
 
 def ask_for_known(job: Job, resource: Resource, state: SyncState) -> None:
     """The vendor has no such list: the records known are asked for by id."""
-    known = absence.missing(job.account, resource, set())
+    known = listed.missing(job.run, resource)
     if absence.worth_asking(resource, len(known)):
         bury_missing(job, resource, known, alive=())
     state.listed_at = job.run.started_at
