@@ -26,6 +26,8 @@ def dig(value: Any, path: str, default: Any = None) -> Any:
 def at(path: str) -> Callable[[Any], Any]:
     """`dig` with its steps prepared, for a path that is read from every record."""
     steps = path.split(".") if path else []
+    if len(steps) == 1:
+        return lambda value: value.get(path) if isinstance(value, dict) else dig(value, path)
 
     def read(value: Any) -> Any:
         found = value

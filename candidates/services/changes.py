@@ -78,16 +78,17 @@ def as_json(value: object) -> Any:
 
 def differences(before: dict[str, Any], row: Mirrored) -> Fields:
     """`{field: [old, new]}` of what changed since the snapshot; an empty snapshot tells all that is set."""
-    now = snapshot(row)
+    model = type(row)
+    now = zip(told_fields(model), told_values(model)(row), strict=True)
     if not before:
         return {
-            name: [None, as_json(value)]
-            for name, value in now.items()
+            name: [None, value.isoformat() if isinstance(value, date) else value]
+            for name, value in now
             if value is not None and value != ""
         }
     return {
         name: [as_json(before[name]), as_json(value)]
-        for name, value in now.items()
+        for name, value in now
         if before[name] != value
     }
 

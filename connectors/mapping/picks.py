@@ -83,10 +83,10 @@ def text(path: str, *, longest: int = LONGEST_TEXT) -> Pick:
 
     def read(raw: Raw, findings: Findings) -> str | None:
         value = find(raw)
+        if value is None:
+            return None
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        if value is None or value == "":
-            return None
         if not isinstance(value, str):
             raise refuse(path, value, "a text")
         if len(value) > longest:

@@ -27,7 +27,8 @@ from connectors.sync.absence import (
     worth_asking,
 )
 from connectors.sync.findings import many_gone
-from connectors.sync.pages import Page, digest_of, keyed_records, known_records, pack, stands, store
+from connectors.sync.packing import digest_of, pack
+from connectors.sync.pages import Page, keyed_records, known_records, stands, store
 from interviews.services.mirror import KINDS, bury_remote
 
 

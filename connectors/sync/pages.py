@@ -4,15 +4,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import cache
-from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-import msgspec
-
 from candidates.services.bulk import blank_rows, find, insert, update
-from candidates.services.changes import Origin, as_json
+from candidates.services.changes import Origin
 from candidates.services.mirror import Arrival
 from candidates.statuses import DeletedReason
 from connectors.base import Resource
@@ -24,12 +22,11 @@ from connectors.services.issues import Finding, raise_issues
 from connectors.sync.absence import unclaimed
 from connectors.sync.beside import together
 from connectors.sync.findings import unknown_word, unreadable
+from connectors.sync.packing import cut, digest_of, may_be_deep, pack
 from connectors.sync.tally import Tally
 from interviews.services.mirror import KINDS, bury_remote, mirror
 
-CANONICAL = msgspec.json.Encoder(order="sorted")
 Reading = dict[str, dict[str, dict[str, Any]]]
-DEEPEST = 100
 TOGETHER = frozenset({"start_at", "end_at", "start_date", "end_date"})
 REREAD = ("raw", "digest", "reading", "problem", "unknown_words", "read_at", "run", "deleted_at")
 
@@ -135,39 +132,6 @@ def known_records(page: Page, remote_ids: Iterable[str]) -> dict[str, Known]:
     return {remote_id: Known(*kept) for remote_id, *kept in rows}
 
 
-def pack(raw: Any) -> bytes:
-    """Equal for equal records, whatever the order of their keys."""
-    try:
-        packed = dumped(raw)
-    except RecursionError:
-        return dumped(cut(raw))
-    return dumped(cut(raw)) if may_be_deep(packed) else packed
-
-
-def dumped(raw: Any) -> bytes:
-    return CANONICAL.encode(raw)
-
-
-def may_be_deep(packed: bytes) -> bool:
-    return packed.count(b"[") + packed.count(b"{") > DEEPEST
-
-
-def cut(raw: Any, depth: int = DEEPEST) -> Any:
-    """The same record, as deep as anybody can read and write it again."""
-    if not isinstance(raw, dict | list):
-        return raw
-    if not depth:
-        return "(nested too deeply)"
-    if isinstance(raw, list):
-        return [cut(value, depth - 1) for value in raw]
-    return {name: cut(value, depth - 1) for name, value in raw.items()}
-
-
-def digest_of(mapping: str, packed: bytes) -> str:
-    """Of the raw record and the mapping that reads it: equal means that nothing can have changed."""
-    return blake2b(packed, digest_size=16, key=mapping.encode()).hexdigest()
-
-
 def stands(record: Known | None, digest: str) -> bool:
     return record is not None and record.digest == digest and record.deleted_at is None
 
@@ -235,7 +199,7 @@ def reading_of(read: list[tuple[str, Any]]) -> Reading:
         shape: Any = type(record)
         values_of = reported_values(shape)
         reading[kind][record.remote_id] = {
-            name: as_json(value)
+            name: value.isoformat() if isinstance(value, date) else value
             for name, value in zip(reported_fields(shape), values_of(record), strict=True)
             if value is not None
         }
