@@ -80,7 +80,8 @@ class Lookup:
 
     `record` is where the one record stands in its answer. `parent` is the field of our record that fills
     `{parent}` in the path. With `by_parent` the vendor knows no question by id: all records of the parent are
-    asked for, by `param`, `field` or path, and those wanted are among them. `check` raises NotFound where the
+    asked for, by `param`, `field` or path, and those wanted are among them. With `listed` it knows no question
+    but the list, which is read to its end. `check` raises NotFound where the
     vendor says with success that there is no such record.
     """
 
@@ -91,6 +92,7 @@ class Lookup:
     record: str = ""
     parent: str = ""
     by_parent: bool = False
+    listed: bool = False
     check: Callable[[Response], None] = lambda response: None
 
     @property

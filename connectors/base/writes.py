@@ -53,7 +53,8 @@ class Write:
     `refused` says in a sentence why a record may not be written, "" if it may as far as is known here.
     `ask` is a question to the vendor about it, and `told` the sentence that its answer means. `made` is the id
     in the answer of an action that makes a record, and `find` asks whether an earlier attempt has made it
-    already; the list's records are in its answer. After an action that is `final` the record is gone.
+    already; the list's records are in its answer, and `found` tells which of them it is. After an action that
+    is `final` the record is gone.
     """
 
     action: str
@@ -65,6 +66,7 @@ class Write:
     check: Callable[[Response], None] = lambda response: None
     made: Callable[[Response], str | None] = lambda response: None
     find: Callable[[Wish], Request] | None = None
+    found: Callable[[Wish, Any], bool] = lambda wish, raw: True
     final: bool = False
 
     @property

@@ -56,7 +56,9 @@ def look_up(
     lookup, parents = resource.lookup, parents or {}
     if lookup is None:
         return
-    if lookup.by_parent:
+    if lookup.listed:
+        yield from in_the_list(client, resource, set(remote_ids))
+    elif lookup.by_parent:
         for parent in dict.fromkeys(parents[key] for key in remote_ids if key in parents):
             yield list(answers(client, resource, lookup.request([], parent), parent))
     elif not lookup.many:
@@ -66,6 +68,14 @@ def look_up(
         beside = list(alive)[: lookup.batch // 2]
         for wanted in batched(remote_ids, lookup.batch - len(beside)):
             yield ask_beside(client, resource, lookup, wanted, beside)
+
+
+def in_the_list(client: Client, resource: Resource, wanted: set[str]) -> Iterator[list[Any]]:
+    """All of the list, and of it what is wanted; nothing is asked where nothing is wanted."""
+    for value in resource.per.values if resource.per else ("",):
+        if wanted:
+            raws = answers(client, resource, resource.first(None, [value]), value)
+            yield [raw for raw in raws if key_in(resource, raw) in wanted]
 
 
 def witnesses(

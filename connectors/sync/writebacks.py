@@ -133,7 +133,8 @@ def made_before(client: Client, resource: Resource, write: Write, wish: Wish) ->
     if write.find is None:
         return None
     found = absence.answers(client, resource, write.find(wish))
-    return next((key for raw in found if (key := absence.key_in(resource, raw))), None)
+    keys = (absence.key_in(resource, raw) for raw in found if write.found(wish, raw))
+    return next(filter(None, keys), None)
 
 
 def send(client: Client, write: Write, wish: Wish) -> str | None:

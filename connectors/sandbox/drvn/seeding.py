@@ -107,7 +107,7 @@ def _book(world: World, application: JobDriver, booking: Booking, nth: int, midn
     )
     if status == AMENDED:
         row.amend_start, row.amend_end = meeting.start + 2 * HOUR, meeting.end + 2 * HOUR
-        row.amended_by = INTERVIEWEE if nth % 16 > len(WORDS) else INTERVIEWER
+        row.amended_by = INTERVIEWEE if nth % 16 < len(WORDS) else INTERVIEWER
     world.interviews.add(row)
     application.interviews.append(row)
     application.updated = max(application.updated, booking.updated)

@@ -9,10 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 from connectors.auth import SignIn
-from connectors.base import Connector, Lookup, Option, Per, Profile, Resource, by_option
+from connectors.base import Connector, Lookup, Option, Options, Per, Profile, Resource
 from connectors.mapping import Pick, Recipe, identity, joined, link, text, when, words
 from connectors.paging import PageNumbers, Request
 from connectors.rates import Rate
+from connectors.vendors.drvn.writes import DRIVER, OPERATOR, RULES, writes
 from interviews.statuses import ApplicationStatus, InterviewStatus
 
 LONG = 5000
@@ -130,68 +131,95 @@ auth = SignIn(
 RATE = Rate(limit=100, window=60)
 UNKNOWN = ("title", "round", "time_zone", "response_status", "organizer", "updated_at")
 
-nested = Profile(
-    auth=auth,
-    rate=RATE,
-    probe=Request("/api/v1/job_drivers", (("by_state", "application"), ("per_page", "1"))),
-    resources=(
-        Resource(
-            name="jobs",
-            path="/api/v1/job_drivers",
-            paging=pages("job_drivers"),
-            per=STATES,
-            unfold=job_in,
-            makes=(job,),
+
+def nested(role: str) -> Profile:
+    """Interviews inside the applications that a login sees."""
+    return Profile(
+        auth=auth,
+        rate=RATE,
+        probe=Request("/api/v1/job_drivers", (("by_state", "application"), ("per_page", "1"))),
+        resources=(
+            Resource(
+                name="jobs",
+                path="/api/v1/job_drivers",
+                paging=pages("job_drivers"),
+                per=STATES,
+                unfold=job_in,
+                makes=(job,),
+            ),
+            Resource(
+                name="applications",
+                path="/api/v1/jobs/{parent}/job_drivers",
+                paging=pages("job_drivers"),
+                per=Per(resource="jobs", named="job_id"),
+                makes=(job_driver, applicant),
+                optional=True,
+            ),
+            Resource(
+                name="interviews",
+                path="/api/v1/job_drivers",
+                paging=pages("job_drivers"),
+                per=STATES,
+                unfold=interviews_in,
+                lookup=Lookup(path="/api/v1/job_drivers", listed=True),
+                makes=(interview, seat),
+            ),
         ),
-        Resource(
-            name="applications",
-            path="/api/v1/jobs/{parent}/job_drivers",
-            paging=pages("job_drivers"),
-            per=Per(resource="jobs", named="job_id"),
-            makes=(job_driver, applicant),
-            optional=True,
+        writes=writes(role, Request("/api/v1/job_drivers", (("by_state", "application"),))),
+        not_reported=(*UNKNOWN, "the interviewers' names"),
+        assumed=("that a login of the company sees the applications of all its drivers", RULES),
+    )
+
+
+def listed(role: str) -> Profile:
+    """Interviews in a list of their own, with the people in them."""
+    return Profile(
+        auth=auth,
+        rate=RATE,
+        probe=Request("/api/v1/interviews", (("per_page", "1"),)),
+        resources=(
+            Resource(
+                name="interviews",
+                path="/api/v1/interviews",
+                paging=pages("interviews"),
+                lookup=Lookup(path="/api/v1/interviews/{id}", record="interview"),
+                makes=(interview, seat, interviewer, interviewee, driver),
+            ),
         ),
-        Resource(
-            name="interviews",
-            path="/api/v1/job_drivers",
-            paging=pages("job_drivers"),
-            per=STATES,
-            unfold=interviews_in,
-            makes=(interview, seat),
-        ),
-    ),
-    not_reported=(*UNKNOWN, "the interviewers' names"),
-    assumed=("that a login of the company sees the applications of all its drivers",),
-)
-listed = Profile(
-    auth=auth,
-    rate=RATE,
-    probe=Request("/api/v1/interviews", (("per_page", "1"),)),
-    resources=(
-        Resource(
-            name="interviews",
-            path="/api/v1/interviews",
-            paging=pages("interviews"),
-            lookup=Lookup(path="/api/v1/interviews/{id}", record="interview"),
-            makes=(interview, seat, interviewer, interviewee, driver),
-        ),
-    ),
-    not_reported=(*UNKNOWN, "the job"),
-    assumed=("the list of interviews", "an interview asked for by its id"),
-)
+        writes=writes(role, Request("/api/v1/interviews")),
+        not_reported=(*UNKNOWN, "the job"),
+        assumed=("the list of interviews", "an interview asked for by its id", RULES),
+    )
+
+
+PROFILES = {
+    (read.__name__, role): read(role) for read in (nested, listed) for role in (OPERATOR, DRIVER)
+}
+
+
+def profile(options: Options) -> Profile:
+    read = "listed" if options.get("read") == "interviews" else "nested"
+    return PROFILES[read, DRIVER if options.get("role") == DRIVER else OPERATOR]
+
 
 connector = Connector(
     vendor="drvn",
     label="DRVN",
     code="DR",
     base_url="https://drvn-test.click",
-    profile=by_option("read", {"job_drivers": nested, "interviews": listed}),
+    profile=profile,
     options=(
         Option(
             name="read",
             help="where interviews are read: in the applications, or in a list of their own (assumed)",
             default="job_drivers",
             choices=("job_drivers", "interviews"),
+        ),
+        Option(
+            name="role",
+            help="whose login it is: the company's, or a driver's",
+            default=OPERATOR,
+            choices=(OPERATOR, DRIVER),
         ),
     ),
 )
