@@ -38,7 +38,9 @@ PAGES = PageTokens(
     send_as="next_cursor",
 )
 ACCOUNT = Option(
-    name="integrated_account_id", help="id of the integrated account at Truto that is read"
+    name="integrated_account_id",
+    help="id of the integrated account at Truto that is read",
+    required=True,
 )
 PER_CANDIDATE = Option(
     name="per_candidate",
