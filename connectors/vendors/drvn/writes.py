@@ -28,59 +28,50 @@ INCOMPLETE = "DRVN needs the application, one interviewer, the kind, the start a
 
 def writes(role: str, everything: Request) -> tuple[Write, ...]:
     """For a login of that role. `everything` is the list that is searched for what was made before."""
-    side = "users/interviews" if role == DRIVER else "interviews"
-
-    def at(verb: str, body: Callable[[Wish], dict[str, Any]]) -> Callable[[Wish], Request]:
-        return lambda wish: Request(
-            f"/api/v1/{side}/{wish.remote_id}/{verb}", method="POST", body=body(wish)
-        )
-
+    create = Write(
+        action="create",
+        resource="interviews",
+        request=lambda wish: Request(
+            "/api/v1/interviews/", method="POST", body={"interview": fields(wish)}
+        ),
+        refused=lambda wish: foreign(role) or incomplete(wish),
+        made=made,
+        find=lambda wish: everything,
+        found=is_it,
+    )
+    reschedule = Write(
+        action="reschedule",
+        resource="interviews",
+        request=lambda wish: Request(
+            f"/api/v1/interviews/{wish.remote_id}", method="PATCH", body={"interview": fields(wish)}
+        ),
+        refused=lambda wish: foreign(role) or over(wish),
+    )
     return (
-        Write(
-            action="create",
-            resource="interviews",
-            request=lambda wish: Request(
-                "/api/v1/interviews/", method="POST", body={"interview": fields(wish)}
-            ),
-            refused=lambda wish: foreign(role) or incomplete(wish),
-            made=made,
-            find=lambda wish: everything,
-            found=is_it,
+        create,
+        reschedule,
+        negotiated(role, "amend", lambda wish: over(wish) or without_times(wish), proposal),
+        negotiated(role, "accept", lambda wish: not_to_accept(wish, role)),
+        negotiated(role, "cancel", lambda wish: foreign(role) or over(wish)),
+        negotiated(role, "reject", lambda wish: not_to_reject(wish, role)),
+    )
+
+
+def negotiated(
+    role: str,
+    verb: str,
+    refused: Callable[[Wish], str],
+    body: Callable[[Wish], dict[str, Any]] = lambda wish: {},
+) -> Write:
+    """Each side has its own route."""
+    side = "users/interviews" if role == DRIVER else "interviews"
+    return Write(
+        action=verb,
+        resource="interviews",
+        request=lambda wish: Request(
+            f"/api/v1/{side}/{wish.remote_id}/{verb}", method="POST", body=body(wish)
         ),
-        Write(
-            action="reschedule",
-            resource="interviews",
-            request=lambda wish: Request(
-                f"/api/v1/interviews/{wish.remote_id}",
-                method="PATCH",
-                body={"interview": fields(wish)},
-            ),
-            refused=lambda wish: foreign(role) or over(wish),
-        ),
-        Write(
-            action="amend",
-            resource="interviews",
-            request=at("amend", proposal),
-            refused=lambda wish: over(wish) or without_times(wish),
-        ),
-        Write(
-            action="accept",
-            resource="interviews",
-            request=at("accept", nothing),
-            refused=lambda wish: not_to_accept(wish, role),
-        ),
-        Write(
-            action="cancel",
-            resource="interviews",
-            request=at("cancel", nothing),
-            refused=lambda wish: foreign(role) or over(wish),
-        ),
-        Write(
-            action="reject",
-            resource="interviews",
-            request=at("reject", nothing),
-            refused=lambda wish: "" if role == DRIVER and unsettled(wish) else not_to_reject(role),
-        ),
+        refused=refused,
     )
 
 
@@ -104,8 +95,10 @@ def not_to_accept(wish: Wish, role: str) -> str:
     return OTHER_SIDE if wish.row.get("proposed_by") == SIDES[role] else ""
 
 
-def not_to_reject(role: str) -> str:
-    return SETTLED if role == DRIVER else DRIVER_ONLY
+def not_to_reject(wish: Wish, role: str) -> str:
+    if role != DRIVER:
+        return DRIVER_ONLY
+    return "" if unsettled(wish) else SETTLED
 
 
 def without_times(wish: Wish) -> str:
@@ -136,10 +129,6 @@ def fields(wish: Wish) -> dict[str, Any]:
 def proposal(wish: Wish) -> dict[str, Any]:
     times = {"amend_start_at": instant(wish.start_at), "amend_end_at": instant(wish.end_at)}
     return {"interview": times}
-
-
-def nothing(wish: Wish) -> dict[str, Any]:
-    return {}
 
 
 def made(response: Response) -> str | None:
