@@ -14,7 +14,15 @@ from django_q.models import Failure, Schedule
 from candidates.services import workflow
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.sentences import english
-from connectors.services import accounts, deliveries, heartbeats, issues, runs, writebacks
+from connectors.services import (
+    accounts,
+    deliveries,
+    heartbeats,
+    issues,
+    retention,
+    runs,
+    writebacks,
+)
 from connectors.services.queue import URGENT, enqueue_runs
 
 logger = logging.getLogger(__name__)
@@ -142,3 +150,4 @@ def tidy(*, now: datetime) -> None:
     Failure.objects.filter(stopped__lt=now - FAILURES_KEPT).delete()
     heartbeats.forget_silent(now=now)
     deliveries.forget_old(now=now)
+    retention.forget_old(now=now)

@@ -19,7 +19,7 @@ def together(account: IntegratedAccount, resource: Resource, raws: Iterable[Any]
     owners = [owner_of(beside, raw) for raw in found]
     records = RemoteRecord.objects.filter(
         account=account, resource=beside.resource, remote_id__in={one for one in owners if one}
-    )
+    ).exclude(raw=b"")
     held = {
         remote_id: of_record(beside, json.loads(zlib.decompress(raw)))
         for remote_id, raw in records.values_list("remote_id", "raw")

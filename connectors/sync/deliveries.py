@@ -3,8 +3,6 @@
 The body itself is never a record.
 """
 
-import json
-import zlib
 from datetime import datetime, timedelta
 
 from candidates.models import Change
@@ -16,6 +14,8 @@ from connectors.models import Delivery, IntegratedAccount
 from connectors.selectors.vendors import profile_of
 from connectors.services import accounts
 from connectors.services import deliveries as rows
+from connectors.sync.bodies import names_in, touched_by
+from connectors.sync.erasure import erase
 from connectors.sync.errands import Errand, run
 from connectors.sync.job import Clock
 
@@ -36,6 +36,7 @@ def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
                 run(errand_of(delivery, client, clock), named)
         rows.end(delivery, now=clock())
         settle_failed(delivery, named, now=clock())
+        erase(delivery, named)
     except rows.NotFree:
         raise
     except SlowDown as problem:
@@ -55,34 +56,22 @@ def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
 
 
 def settle_failed(delivery: Delivery, named: list[Touched], *, now: datetime) -> None:
-    """Earlier ones that were given up and named nothing but what was asked for now are worked on thereby."""
+    """Earlier ones that were given up and named nothing but what was asked for now are worked on thereby. One that
+    names none is only settled by a whole listing.
+    """
     if not rows.has_failed(delivery.account):
         return
     asked = {(one.resource, one.remote_id) for one in named}
     earlier = Delivery.objects.select_related("account").filter(
         account=delivery.account, state=Delivery.State.FAILED, received_at__lte=delivery.received_at
     )
-    over = [one.pk for one in earlier.order_by("-pk")[:MOST_COMPARED] if asked >= names_in(one)]
+    over = [
+        one.pk
+        for one in earlier.order_by("-pk")[:MOST_COMPARED]
+        if names_in(one) and asked >= names_in(one)
+    ]
     settle = Delivery.objects.filter(pk__in=over)
     rows.settle(settle, by=f"webhook #{delivery.pk}", now=now)
-
-
-def names_in(delivery: Delivery) -> set[tuple[str, str]]:
-    """The records it names; one that names none is only settled by a whole listing."""
-    try:
-        named = {(one.resource, one.remote_id) for one in touched_by(delivery)}
-    except VendorError:
-        named = set()
-    return named or {("", "")}
-
-
-def touched_by(delivery: Delivery) -> list[Touched]:
-    webhook = accounts.webhook_of(delivery.account)
-    try:
-        body = json.loads(zlib.decompress(delivery.body))
-    except (ValueError, RecursionError):
-        raise VendorError("The vendor signed it, but its body is no JSON.") from None
-    return list(webhook.touched(body)) if webhook else []
 
 
 def errand_of(delivery: Delivery, client: Client, clock: Clock) -> Errand:

@@ -90,6 +90,7 @@ def read_again(
 def stored(account: IntegratedAccount, resource: Resource) -> Iterator[list[Any]]:
     """The raw records of a list that are not gone, some at a time, in the order they came."""
     records = RemoteRecord.objects.filter(account=account, resource=resource.name, deleted_at=None)
+    records = records.exclude(raw=b"")
     last = 0
     while True:
         some = list(records.filter(pk__gt=last).order_by("pk").values_list("pk", "raw")[:CHUNK])

@@ -176,5 +176,5 @@ def raw_of(account: Account, rows: Iterable[InterviewRow], shape: Shape) -> dict
         account_id=account.id,
         resource=RESOURCE,
         remote_id__in=[row.remote_id for row in rows],
-    )
+    ).exclude(raw=b"")
     return {name: zlib.decompress(raw) for name, raw in found.values_list("remote_id", "raw")}
