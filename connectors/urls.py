@@ -1,6 +1,6 @@
 from django.urls import path
 
-from connectors import changing, files, meanings, troubles, views, webhooks
+from connectors import changing, files, meanings, moving, troubles, views, webhooks
 
 urlpatterns = [
     path("hooks/<uuid:uuid>/", webhooks.hook, name="hook"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("connections/<uuid:uuid>/runs/<int:run_id>/", views.run_page, name="run"),
     path("connections/<uuid:uuid>/words/", meanings.words, name="words"),
     path("connections/<uuid:uuid>/words/apply/", meanings.apply_words, name="apply_words"),
+    path("candidates/<int:pk>/vendor/<slug:name>/", moving.move_at_vendor, name="move_at_vendor"),
     path("candidates/<int:pk>/files/<slug:name>/", files.candidate_file, name="candidate_file"),
     path("interviews/<int:pk>/explain/", meanings.explanation, name="explanation"),
     path("interviews/<int:pk>/reschedule/", changing.reschedule, name="reschedule"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
+from candidates.models import Candidate
 from connectors.base import Seat, Wish, Write
 from connectors.models import IntegratedAccount, RemoteRecord, WriteBack
 from connectors.selectors.raw import raw_of
@@ -15,6 +16,7 @@ from interviews.models import Interview
 
 TEXTS = ("application_remote_id", "slot_remote_id", "location", "meeting_url", "kind")
 RECENT = 3
+MOVES = ("advance", "skip", "set_deadline", "remind")
 MOMENTS = ("start_at", "end_at", "deadline")
 
 
@@ -37,6 +39,32 @@ def possible(interview: Interview, actions: tuple[str, ...]) -> list[Possible]:
         Possible(action=action, blocked=why_not(account, profile.write(action), wish))
         for action in actions
     ]
+
+
+def moves_at_vendor(candidate: Candidate) -> list[Possible]:
+    """What may be done about a candidate at the vendor who keeps them, each with the reason where not."""
+    account = candidate.account
+    profile = told_of(account) if account else None
+    if account is None or profile is None or candidate.deleted_at:
+        return []
+    wish = Wish(
+        action="",
+        key="",
+        options=account.options,
+        remote_id=candidate.remote_id or "",
+        row=facts(candidate),
+    )
+    return [
+        Possible(action=action, blocked=why_not(account, write, wish))
+        for action in MOVES
+        if (write := profile.write(action))
+    ]
+
+
+def wishes_about(candidate: Candidate) -> list[WriteBack]:
+    """The last ones, newest first."""
+    found = WriteBack.objects.select_related("asked_by", "account").filter(candidate=candidate)
+    return list(found.order_by("-pk")[:RECENT])
 
 
 def why_not(account: IntegratedAccount, write: Write | None, wish: Wish) -> str:

@@ -3,13 +3,22 @@
 from typing import Any
 
 from django import template
+from django.utils.crypto import get_random_string
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from candidates.models import Candidate
 from candidates.times import duration
 from connectors.models import IntegratedAccount, Issue, SyncRun, WriteBack
 from connectors.selectors.vendors import badge_of, told_of
-from connectors.selectors.writes import Possible, may_create, possible, writes_of
+from connectors.selectors.writes import (
+    Possible,
+    may_create,
+    moves_at_vendor,
+    possible,
+    wishes_about,
+    writes_of,
+)
 from connectors.sentences import translated
 from interviews.models import Interview
 
@@ -49,6 +58,22 @@ def recent_writes(interview: Interview) -> list[WriteBack]:
     return writes_of(interview)
 
 
+@register.simple_tag
+def vendor_moves(candidate: Candidate) -> list[Possible]:
+    return moves_at_vendor(candidate)
+
+
+@register.simple_tag
+def candidate_writes(candidate: Candidate) -> list[WriteBack]:
+    return wishes_about(candidate)
+
+
+@register.simple_tag
+def wish_key() -> str:
+    """Names one wish: the same form sent twice is one."""
+    return get_random_string(24)
+
+
 @register.filter
 def creatable(account: IntegratedAccount) -> bool:
     return not may_create(account)
@@ -62,6 +87,10 @@ def action_word(action: str) -> str:
         "cancel": gettext("Cancel the interview"),
         "accept": gettext("Accept"),
         "reject": gettext("Reject"),
+        "advance": gettext("Invite or re-open"),
+        "skip": gettext("Skip interview"),
+        "set_deadline": gettext("Set deadline"),
+        "remind": gettext("Send reminder"),
         "amend": gettext("Propose another time"),
     }
     return words.get(action, action)

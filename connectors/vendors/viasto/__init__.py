@@ -18,6 +18,7 @@ from connectors.paths import dig
 from connectors.rates import Rate
 from connectors.vendors.viasto.references import reference, without_keys
 from connectors.vendors.viasto.webhooks import webhook
+from connectors.vendors.viasto.writes import writes
 from interviews.statuses import InterviewStatus
 
 PAGES = NextUrl(records="objects", link="meta.next", size="page_size", largest=100)
@@ -175,6 +176,7 @@ def reading(company: str) -> Profile:
                 ),
             ),
         ),
+        writes=writes,
         files=(
             File(name="photo", resource="interviews", address="photo", types=PHOTOS),
             File(name="cv", resource="interviews", address="cv", types=PAPERS),

@@ -6,7 +6,7 @@ from typing import Any
 from connectors.mapping import Findings, Pick, Raw, derived, refuse
 from connectors.paths import dig
 
-NUMBER = re.compile(r"/(\d{1,18})/?$")
+NUMBER = re.compile(r"/(\d{1,18})/?$", re.ASCII)
 
 
 def reference(path: str) -> Pick:

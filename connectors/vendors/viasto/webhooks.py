@@ -10,8 +10,8 @@ from connectors.paths import dig
 
 PROJECT = r"/companies/\d{1,18}/projects/(?P<project>\d{1,18})/"
 PLACES = {
-    "project": re.compile(PROJECT + r"$"),
-    "candidate": re.compile(PROJECT + r"candidates/(?P<candidate>\d{1,18})/$"),
+    "project": re.compile(PROJECT + r"$", re.ASCII),
+    "candidate": re.compile(PROJECT + r"candidates/(?P<candidate>\d{1,18})/$", re.ASCII),
 }
 
 

@@ -1,0 +1,111 @@
+"""A candidate of viasto's is moved on the page, done at viasto, and shows here as viasto has it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from candidates.models import Candidate, Change, Company
+from candidates.services.access import create_user
+from candidates.statuses import Role
+from connectors.models import WriteBack
+from connectors.sync import writebacks
+from tests.connectors.vendors.adapter import Adapter
+from tests.connectors.vendors.adapters import ADAPTERS
+from tests.connectors.vendors.vendor_stage import VendorStage
+
+
+@pytest.fixture(scope="module")
+def adapter() -> Adapter:
+    return ADAPTERS["viasto"]
+
+
+@pytest.fixture
+def signed_in(client: Client, acme: Company) -> Client:
+    client.force_login(user_of(acme, "mia", Role.RECRUITER))
+    return client
+
+
+def user_of(company: Company, name: str, role: Role):
+    return create_user(
+        username=name, email=f"{name}@example.com", role=role, company=company,
+        password="long-enough-for-a-test",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def row(stage: VendorStage):
+    """Invited at viasto, and read here."""
+    project = next(one for one in stage.app.world.projects if one.status == "active")
+    made = stage.app.world.add_invited(project.id)
+    stage.sync(stage.connect("writes"))
+    return made
+
+
+def candidate_of(row) -> Candidate:
+    return Candidate.objects.get(remote_id=str(row.id))
+
+
+def move(client: Client, row, name: str, **form: object):
+    address = reverse("move_at_vendor", args=[candidate_of(row).pk, name])
+    return client.post(address, {"seen": candidate_of(row).version, **form}, follow=True)
+
+
+def done(stage: VendorStage) -> list[str]:
+    wishes = WriteBack.objects.filter(state="queued").order_by("pk")
+    return [writebacks.work_on(one.pk, clock=stage.clock).state for one in wishes]
+
+
+def test_a_deadline_is_set_at_viasto_in_the_readers_zone(signed_in, stage, row) -> None:
+    page = move(signed_in, row, "set_deadline", deadline="2026-05-01T12:00")
+    assert "Sent to viasto." in page.content.decode()
+    assert done(stage) == ["done"]
+    told = datetime.fromtimestamp(row.deadline / 1000, UTC)
+    assert candidate_of(row).deadline == told
+    assert told.date().isoformat() == "2026-05-01"
+    change = Change.objects.filter(source="page").latest("pk")
+    assert change.actor.username == "mia"
+
+
+def test_an_invitation_expires_is_reopened_reminded_of_and_skipped(signed_in, stage, row) -> None:
+    stage.clock.forward(days=30)
+    stage.sync(candidate_of(row).account)
+    assert candidate_of(row).status == "expired"
+    move(signed_in, row, "advance")
+    assert done(stage) == ["refused"]
+    assert "deadline must be in the future" in WriteBack.objects.latest("pk").problem
+    move(signed_in, row, "set_deadline", deadline="2027-05-01T12:00")
+    assert done(stage) == ["done"]
+    for name in ("advance", "remind", "skip"):
+        move(signed_in, row, name)
+        assert done(stage) == ["done"]
+    assert (row.reminders, row.status) == (1, "skipped")
+    assert candidate_of(row).status == "skipped"
+
+
+def test_what_viasto_would_refuse_is_said_before_it_is_asked(signed_in, stage, row) -> None:
+    stage.app.world.finish(row.id)
+    stage.sync(candidate_of(row).account)
+    page = move(signed_in, row, "skip").content.decode()
+    assert "viasto skips nobody who has begun" in page
+    assert "Only the candidate can go on from here." in page
+    assert not WriteBack.objects.exists()
+
+
+def test_the_same_form_twice_is_one_wish_and_nonsense_is_none(signed_in, stage, row) -> None:
+    for _ in range(2):
+        move(signed_in, row, "remind", key="hub-once")
+    assert done(stage) == ["done"]
+    assert row.reminders == 1
+    move(signed_in, row, "set_deadline", deadline="soon")
+    assert move(signed_in, row, "dismiss").status_code == 404
+    assert WriteBack.objects.count() == 1
+
+
+def test_others_move_nobody(client, acme, row) -> None:
+    client.force_login(user_of(acme, "noor", Role.HIRING_MANAGER))
+    assert move(client, row, "skip").status_code == 403
+    client.force_login(user_of(Company.objects.create(name="O", slug="o"), "ann", Role.RECRUITER))
+    assert move(client, row, "skip").status_code == 404
+    assert not WriteBack.objects.exists()
