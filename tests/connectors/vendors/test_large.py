@@ -12,8 +12,8 @@ SIZE = 10_000 if os.environ.get("HUB_LARGE") == "1" else 150
 def test_many_interviews_come_once_and_then_nothing_does(stage: VendorStage, api: Api) -> None:
     stage.renew(size=SIZE)
     account = stage.connect("large")
-    first = stage.sync(account)
-    second = stage.sync(account, full=True)
+    first = stage.sync_through(account)
+    second = stage.sync_through(account, full=True)
     assert (first.state, second.state) == (SyncRun.State.COMPLETED,) * 2
     assert set(told(api, account)) == stage.adapter.shown(stage.app)
     news = ("new", "changed", "deleted", "rejected")

@@ -13,11 +13,12 @@ def test_a_run_of_many_calls_stays_within_the_vendors_limit(stage: VendorStage, 
     limit = stage.adapter.limit
     stage.renew(size=limit + 20, rate_limits=True, cap=1)
     account = stage.connect("busy")
+    run = stage.sync(account)
     for _ in range(20):
-        run = stage.sync(account)
         if run.state != SyncRun.State.WAITING:
             break
         stage.wait_for(account)
+        run = stage.sync(account)
     assert run.state == SyncRun.State.COMPLETED, run.message
     assert 429 not in {one.status for one in stage.sandbox.requests}
     assert stage.calls() > limit

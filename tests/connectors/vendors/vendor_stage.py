@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from candidates.models import Company
-from connectors.models import IntegratedAccount
+from connectors.models import IntegratedAccount, SyncRun
 from connectors.services.accounts import connect
 from tests.connectors.sync.hub import Api
 from tests.connectors.sync.stage import Stage
 from tests.connectors.vendors.adapter import Adapter, App
+
+MOST_ATTEMPTS = 200
 
 
 @dataclass(slots=True)
@@ -40,6 +42,14 @@ class VendorStage(Stage):
             check=False,
             **offer | {"credentials": offer["credentials"] | credentials},
         )
+
+    def sync_through(self, account: IntegratedAccount, *, full: bool = False) -> SyncRun:
+        """As often as the run has to wait for the vendor, going on as soon as it may."""
+        run = self.sync(account, full=full)
+        while run.state == SyncRun.State.WAITING and run.attempts < MOST_ATTEMPTS:
+            self.clock.now = max(self.clock(), run.next_attempt_at or self.clock())
+            run = self.sync(account, full=full)
+        return run
 
     def calls(self) -> int:
         """How often the main list was asked for."""
