@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -36,6 +37,11 @@ class Command(BaseCommand):
             accounts = named_accounts(options["accounts"], resources=options["resource"])
         except AccountUnknown as error:
             raise CommandError(str(error), returncode=2) from None
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database cannot be used: {str(error).strip() or type(error).__name__}. "
+                "Is DATABASE_URL right, and did manage.py migrate run?"
+            ) from None
         try:
             completed = [self.sync(account, options) for account in accounts]
         except CredentialsUnreadable as error:
@@ -84,7 +90,10 @@ class Command(BaseCommand):
                     return run
                 if until > patient_until:
                     return run
-                bar.set_description(f"throttled until {timezone.localtime(until):%H:%M:%S %Z}")
+                told = f"throttled until {timezone.localtime(until):%H:%M:%S %Z}"
+                bar.set_description(told)
+                if bar.disable:
+                    self.stderr.write(f"{run.account.name}: {told}")
                 time.sleep(max((until - timezone.now()).total_seconds(), 0))
 
 

@@ -1,5 +1,9 @@
 """What connect and sync say to bad input, and to each other."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +13,7 @@ from connectors.models import IntegratedAccount, SyncRun
 from connectors.sandbox.sandbox import Sandbox
 from connectors.services import runs
 from tests.connectors.sync.hub import Hub, command
+from tests.connectors.sync.syncing import ROOT
 
 
 @pytest.fixture
@@ -128,3 +133,19 @@ def test_lists_are_told_in_the_order_they_were_read(connection: dict[str, Any], 
     told = list(hub.sync().counts)
     assert told[0] == "users"
     assert told[-2:] == ["interviews", "interviewers"]
+
+
+def test_a_database_without_tables_is_a_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "sync"],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3", "DEBUG": "true"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "The database cannot be used" in done.stderr
+    assert "manage.py migrate" in done.stderr
+    assert "Traceback" not in done.stderr
