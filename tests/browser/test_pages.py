@@ -16,6 +16,7 @@ def every_page(interview):
         "/interviews/?status=cancelled&status=unknown&deleted=on&colour=red&q=a",
         f"/interviews/{interview.pk}/",
         "/connections/",
+        "/connections/issues/?state=all",
         f"/connections/{account.uuid}/",
         f"/connections/{account.uuid}/runs/{run.pk}/",
         "/settings/",
