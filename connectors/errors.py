@@ -72,19 +72,24 @@ class LoopDetected(VendorDown):
 
 
 class KeyRefused(VendorError):
-    """`credential` names the keys that were sent (`api_key`, `client_id, client_secret`), never their values."""
+    """`credential` names the keys that were sent (`api_key`, `client_id, client_secret`), never their values.
+
+    `whole` says that the key itself is refused, not only what was asked for with it.
+    """
 
     def __init__(
         self,
         message: str,
         *,
         credential: str = "",
+        whole: bool = True,
         vendor_status: int | None = None,
         url: str = "",
         excerpt: str = "",
     ) -> None:
         super().__init__(message, vendor_status=vendor_status, url=url, excerpt=excerpt)
         self.credential = credential
+        self.whole = whole
 
 
 class NotFound(VendorError):

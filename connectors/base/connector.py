@@ -33,7 +33,8 @@ class Profile:
 
     `name` tells versions apart whose rate limits are counted apart. `check` raises where a vendor answers the
     probe with a failure that HTTP does not show. `writes` are the actions that the vendor takes. `behind` is
-    where the body of an error says that it is not the vendor's own but of a system behind it. `not_reported`
+    where the body of an error says that it is not the vendor's own but of a system behind it. With
+    `narrow` a 403 refuses the key itself unless its body holds that word. `not_reported`
     are the facts it never tells, `assumed` what the vendor's documentation does not confirm, both in a reader's
     words.
     """
@@ -45,6 +46,7 @@ class Profile:
     name: str = ""
     check: Callable[[Response], None] = lambda response: None
     behind: str = ""
+    narrow: str = ""
     files: tuple[File, ...] = ()
     writes: tuple[Write, ...] = ()
     not_reported: tuple[str, ...] = ()

@@ -166,7 +166,8 @@ class Resource:
 
     @property
     def kind(self) -> str:
-        return self.makes[0].kind
+        """Of the main record; "" for a list that is read for the sake of others only."""
+        return self.makes[0].kind if self.makes else ""
 
     @property
     def shared(self) -> frozenset[str]:

@@ -131,7 +131,10 @@ class CreateForm(TimeForm):
         return super().values() | {
             "application_remote_id": given["application"].remote_id,
             "slot_remote_id": given["slot"].remote_id,
-            "seats": [{"user_remote_id": one.remote_id} for one in given["people"]],
+            "seats": [
+                {"user_remote_id": one.remote_id, "email": one.email or ""}
+                for one in given["people"]
+            ],
         }
 
 

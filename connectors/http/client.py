@@ -73,6 +73,7 @@ class Client:
         *,
         allow_private: bool,
         behind: str = "",
+        narrow: str = "",
         timeout: tuple[float, float] = (5, 30),
         patience: float = 20.0,
         max_body: int = 20 * 2**20,
@@ -87,7 +88,7 @@ class Client:
         self._allow_private, self._patience = allow_private, patience
         self._headers = ACCEPT | dict(headers or {})
         self._clock, self._sleep, self._guard = clock, sleep, guard
-        self._credentials, self._behind = credentials, behind
+        self._credentials, self._behind, self._narrow = credentials, behind, narrow
         self._access = Access(self.base_url, credentials, options, tokens, self._login, clock)
         self._transport = Transport(
             allow_private=allow_private, timeout=timeout, deadline=deadline, max_body=max_body
@@ -146,7 +147,7 @@ class Client:
             sent = ", ".join(self._auth.required) or "the request"
             if self._behind and dig(parse_leniently(answer), self._behind):
                 sent = f"what it was asked through {sent}, in the name of the system behind it"
-            check(self._clean(answer), request, sent=sent, now=now)
+            check(self._clean(answer), request, sent=sent, now=now, narrow=self._narrow)
 
     def _exchange(
         self, request: Request, url: str, headers: Mapping[str, str], content: bytes | None

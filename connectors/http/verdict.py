@@ -81,8 +81,11 @@ def storable(value: Any) -> Any:
     return value
 
 
-def check(answer: Answer, request: Request, *, sent: str, now: datetime) -> None:
-    """Raise what an answer's status asks for. `sent` names the credentials that went with the request."""
+def check(answer: Answer, request: Request, *, sent: str, now: datetime, narrow: str = "") -> None:
+    """Raise what an answer's status asks for. `sent` names the credentials that went with the request.
+
+    With `narrow` a 403 refuses the key itself, unless its body holds that word.
+    """
     status = answer.status
     if OK <= status < REDIRECT:
         return
@@ -97,7 +100,9 @@ def check(answer: Answer, request: Request, *, sent: str, now: datetime) -> None
     if status == 429 or (status == 503 and pause):
         raise slow_down(pause, now, because, told)
     if status in {401, 403}:
-        raise KeyRefused(refusal(status, sent, request, because), credential=sent, **told)
+        whole = status == 401 or bool(narrow and narrow not in told["excerpt"])
+        message = refusal(status, sent, request, because, whole=whole)
+        raise KeyRefused(message, credential=sent, whole=whole, **told)
     if status >= SERVER or status in {408, 425}:
         raise VendorDown(f"The vendor has a fault of its own ({status}){because}", **told)
     raise client_error(request, because, told)
@@ -112,9 +117,9 @@ def slow_down(
     return SlowDown(message, retry_after=seconds, until=until, **told)
 
 
-def refusal(status: int, sent: str, request: Request, because: str) -> str:
-    if status == 401:
-        return f"The vendor refused {sent} (401){because}"
+def refusal(status: int, sent: str, request: Request, because: str, *, whole: bool) -> str:
+    if whole:
+        return f"The vendor refused {sent} ({status}){because}"
     return (
         f"The vendor took {sent} but does not allow {request.method} {request.path} (403){because}"
     )

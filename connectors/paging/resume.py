@@ -22,7 +22,8 @@ DEFAULT_WAIT = 60.0
 @dataclass(frozen=True, kw_only=True)
 class ResumeTokens:
     """`more` says whether to go on, `token` is posted back as `send_as`; `resume` is the token that
-    only the last page has, posted at the start of the next walk to read what changed since.
+    only the last page has, posted at the start of the next walk to read what changed since. `fixed` goes with
+    every walk.
 
     Errors come as HTTP 200 with `success: false`.
     """
@@ -34,11 +35,12 @@ class ResumeTokens:
     token: str = "nextCursor"  # noqa: S105 (a path)
     send_as: str = "cursor"
     resume: str = "syncToken"
+    fixed: tuple[tuple[str, Any], ...] = ()
 
     def first(self, path: str, params: Params = (), size: int | None = None) -> Request:
         limit = {self.size: min(size or self.largest, self.largest)} if self.size else {}
         body = limit | {name: value for name, value in dict(params).items() if value is not None}
-        return Request(path, method="POST", body=body, reads=True)
+        return Request(path, method="POST", body=dict(self.fixed) | body, reads=True)
 
     def items(self, response: Response) -> list[Any]:
         check_success(response)
@@ -79,7 +81,7 @@ def check_success(response: Response) -> None:
     if code in STALE:
         raise BadCursor(f"The vendor no longer takes our place in the list: {said}.", **told)
     if code == "missing_endpoint_permission":
-        raise KeyRefused(f"The key may not read this list: {said}.", **told)
+        raise KeyRefused(f"The key may not read this list: {said}.", whole=False, **told)
     if code in {"rate_limit_exceeded", "concurrent_limit_exceeded"}:
         raise SlowDown(f"The vendor asks for a pause: {said}.", retry_after=DEFAULT_WAIT, **told)
     raise RequestRefused(f"The vendor refused the request: {said}.", **told)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from connectors.sandbox.ashby.app import Ashby
 from connectors.sandbox.ceipal.app import Ceipal
 from connectors.sandbox.drvn.app import Drvn
 from connectors.sandbox.greenhouse.app import Greenhouse
@@ -18,5 +19,6 @@ VENDORS: dict[str, Callable[[Settings], VendorApp]] = {
     "drvn": Drvn,
     "ceipal": Ceipal,
     "truto": Truto,
+    "ashby": Ashby,
     "lever": Lever,
 }

@@ -71,6 +71,7 @@ def open_client(
         tokens=tokens,
         budget=SharedBudget(budget_key(limited, account.credentials), profile.rate),
         behind=profile.behind,
+        narrow=profile.narrow,
         allow_private=settings.ALLOW_PRIVATE_ADDRESSES,
         max_body=largest,
         timeout=settings.VENDOR_TIMEOUT,

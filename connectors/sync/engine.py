@@ -178,7 +178,7 @@ def set_aside(job: Job, resource: Resource, state: SyncState, problem: VendorErr
     whole when it is there again.
     """
     down = isinstance(problem, VendorDown) and not isinstance(problem, GarbageAnswer | LoopDetected)
-    if down or (isinstance(problem, KeyRefused) and problem.vendor_status != 403):
+    if down or (isinstance(problem, KeyRefused) and problem.whole):
         raise problem
     if resource.optional and isinstance(problem, KeyRefused | NotFound):
         return

@@ -162,7 +162,7 @@ def touched(row: WriteBack, write: Write, *, gone: str, remote_id: str = "") -> 
         remote_id=remote_id if write.makes else record,
         gone=gone,
         below=gone,
-        parent=str(row.values.get("parent", "")),
+        parent=str(row.values.get("application_remote_id") or ""),
     )
 
 

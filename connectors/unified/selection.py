@@ -1,7 +1,7 @@
 """What a key may read: its accounts, a page of interviews, one interview, and the vendor's raw records."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -168,13 +168,18 @@ def query_of(values: dict[str, Any], key: ApiKey, account: Account) -> Interview
     )
 
 
-def raw_of(account: Account, rows: Iterable[InterviewRow], shape: Shape) -> dict[str, bytes]:
+def raw_of(account: Account, rows: Sequence[InterviewRow], shape: Shape) -> dict[str, bytes]:
     """The vendor's records of a page as JSON text, in one statement; none where they are not to be shown."""
     if not shape.personal or not (shape.remote_data or shape.format == "raw"):
         return {}
     found = RemoteRecord.objects.filter(
         account_id=account.id,
         resource=RESOURCE,
-        remote_id__in=[row.remote_id for row in rows],
+        remote_id__in={row.record_remote_id or row.remote_id for row in rows},
     ).exclude(raw=b"")
-    return {name: zlib.decompress(raw) for name, raw in found.values_list("remote_id", "raw")}
+    kept = {name: zlib.decompress(raw) for name, raw in found.values_list("remote_id", "raw")}
+    return {
+        row.remote_id: kept[name]
+        for row in rows
+        if row.remote_id and (name := row.record_remote_id or row.remote_id) in kept
+    }

@@ -1,7 +1,7 @@
 """The vendors the hub can connect: one line each."""
 
 from connectors.base import Connector
-from connectors.vendors import ceipal, drvn, greenhouse, lever, roundhr, truto, viasto
+from connectors.vendors import ashby, ceipal, drvn, greenhouse, lever, roundhr, truto, viasto
 
 CONNECTORS: dict[str, Connector] = {
     connector.vendor: connector
@@ -12,6 +12,7 @@ CONNECTORS: dict[str, Connector] = {
         drvn.connector,
         ceipal.connector,
         truto.connector,
+        ashby.connector,
         lever.connector,
     )
 }

@@ -125,6 +125,7 @@ class InterviewRow:
     account_name: str | None
     vendor: str | None
     remote_id: str | None
+    record_remote_id: str | None
     title: str | None
     kind: str | None
     round: int | None

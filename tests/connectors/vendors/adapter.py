@@ -58,6 +58,8 @@ class Adapter:
     """To another start; what of it the hub shows is `moved`."""
     revoke: Callable[[App], object]
     """The credentials are worth nothing any more."""
+    records: Callable[[App], int] | None = None
+    """How many records the main list holds, if not one for each interview."""
     delete: Callable[[App, str], object] | None = None
     """None where the vendor never deletes an interview."""
     expire: Callable[[App], object] | None = None

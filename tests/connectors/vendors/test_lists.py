@@ -49,7 +49,9 @@ def test_every_interview_is_read_once_whatever_the_pages(
     account = stage.connect("first")
     run = synced(stage, account)
     assert set(told(api, account)) == there
-    assert run.counts.get("interviews", {}).get("new", 0) == len(there)
+    records = stage.adapter.records
+    expected = records(stage.app) if records else len(there)
+    assert run.counts.get("interviews", {}).get("new", 0) == expected
     assert doubled(account) == []
     assert replayed(account) == stored(account)
 

@@ -2,6 +2,7 @@
 
 from tests.connectors.vendors.adapter import Adapter
 from tests.connectors.vendors.adapters import (
+    ashby,
     ceipal,
     drvn,
     greenhouse,
@@ -20,6 +21,7 @@ ADAPTERS: dict[str, Adapter] = {
     "drvn list": drvn.listed,
     "ceipal": ceipal.adapter,
     "truto": truto.adapter,
+    "ashby": ashby.adapter,
     "lever": lever.adapter,
 }
 

@@ -1,0 +1,1 @@
+"""Ashby: one POST for each method, reads included; schedules with their events, cursors and sync tokens."""
