@@ -3,6 +3,8 @@
 The body itself is never a record.
 """
 
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from candidates.models import Change
@@ -22,7 +24,9 @@ from connectors.sync.job import Clock
 MOST_COMPARED = 200
 
 
-def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
+def work_on(
+    delivery_id: int, *, clock: Clock, sleep: Callable[[float], None] = time.sleep
+) -> Delivery:
     """Claim it and ask the vendor. Raises NotFree; what fails waits in its row, or is told there."""
     delivery = rows.claim(delivery_id, now=clock())
     account = delivery.account
@@ -32,7 +36,7 @@ def work_on(delivery_id: int, *, clock: Clock) -> Delivery:
             return delivery
         named = touched_by(delivery)
         if named:
-            with accounts.open_client(account, clock=clock) as client:
+            with accounts.open_client(account, clock=clock, sleep=sleep) as client:
                 run(errand_of(delivery, client, clock), named)
         rows.end(delivery, now=clock())
         settle_failed(delivery, named, now=clock())

@@ -133,15 +133,17 @@ def test_first_syncs_that_take_long_let_webhooks_and_everyday_syncs_pass(folder,
 def test_a_cluster_that_hangs_or_dies_is_started_anew(folder, worker):
     at_work = worker("--patience", SHORT_PATIENCE)
     at_work.until(lambda: len(beat(folder)) == 3)
-    [first] = at_work.found(CLUSTER)
+    [first], [frozen] = at_work.found(CLUSTER), at_work.found(URGENT)
 
     # A worker that dies while it waits keeps the lock of the queue: everybody lives and nothing is done.
-    for process in at_work.found(READY):
+    for process in set(at_work.found(READY)) & set(alive_in(first)):
         os.kill(process, signal.SIGKILL)
+    os.killpg(frozen, signal.SIGSTOP)
     at_work.until(lambda: "no sign of life for 8 seconds" in at_work.said)
     second = at_work.until(lambda: at_work.found(CLUSTER)[1:])[0]
 
-    assert alive_in(first) == []
+    at_work.until(lambda: at_work.found(URGENT)[1:])
+    assert alive_in(first) == alive_in(frozen) == []
     before = beat(folder)
     at_work.until(lambda: beat(folder) != before)
 
