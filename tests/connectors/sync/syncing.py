@@ -1,6 +1,7 @@
 """Syncs in processes of their own that a test may kill: one that is set up forks each of them in no time.
 
-Takes the name of an account on each line, answers with the process that syncs it, and says when it is gone.
+Takes the name of an account on each line, or that of a queue with a `+` before it: that is a whole cluster of
+workers for the queue. Answers with the process, which leads a group of its own, and says when it is gone.
 """
 
 import io
@@ -43,7 +44,7 @@ class Syncing:
         assert self._said() == "ready"
 
     def start(self, account: str) -> int:
-        """The process, which leads a group of its own."""
+        """The process; all that it starts is in its group."""
         asked: IO[str] | None = self.process.stdin
         assert asked is not None
         asked.write(f"{account}\n")
@@ -68,6 +69,7 @@ def serve() -> None:
 
     django.setup()
     # Loaded before the first fork, so that a kill strikes the sync and not its imports.
+    import connectors.tasks  # noqa: F401
     from connectors.management.commands import sync  # noqa: F401
 
     say("ready")
@@ -75,7 +77,8 @@ def serve() -> None:
         process = os.fork()
         if process == 0:
             os.setsid()
-            os._exit(run(line.strip()))
+            name = line.strip()
+            os._exit(work(name[1:]) if name.startswith("+") else run(name))
         say(process)
         say(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
 
@@ -89,6 +92,20 @@ def run(account: str) -> int:
         return int(stopped.code or 0)
     except BaseException:  # noqa: BLE001 - the exit status tells
         return 70
+    return 0
+
+
+def work(queue: str) -> int:
+    """Until it is killed."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    from django_q.brokers import get_broker
+    from django_q.cluster import Cluster
+
+    cluster = Cluster(get_broker(queue))
+    cluster.start()
+    cluster.sentinel.join()
     return 0
 
 

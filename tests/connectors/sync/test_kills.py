@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from connectors.models import IntegratedAccount, SyncRun
 from connectors.sandbox.sandbox import Sandbox
+from connectors.services.runs import request_run
 from tests.connectors.sync.stage import (
     Clock,
     Stage,
@@ -50,18 +52,31 @@ def syncing(stage: Stage) -> Iterator[Syncing]:
     server.stop()
 
 
-def sync_killed(stage: Stage, syncing: Syncing, account: str, rng: Random, most: int) -> int:
-    """Kill the group a moment after the vendor was asked so many times; how the sync ended."""
+def sync_killed(
+    stage: Stage, syncing: Syncing, account: IntegratedAccount, rng: Random, most: int, *, by: str
+) -> int:
+    """Kill the group a moment after the vendor was asked so many times; how the sync ended.
+
+    `by` is who syncs: the command, or workers to whom the run is handed, who do not end with it.
+    """
     before, patience = len(stage.sandbox.requests), time.monotonic() + PATIENCE
     wanted = rng.randint(0, most)
-    process = syncing.start(account)
+    process = syncing.start(account.name) if by == "command" else start_workers(syncing, account)
     while len(stage.sandbox.requests) - before < wanted and Path(f"/proc/{process}/fd").exists():
         assert time.monotonic() < patience, "the sync did not get that far"
-        time.sleep(0.0005)
+        if by == "workers" and not open_runs(account):
+            break
+        time.sleep(0.0005 if by == "command" else 0.005)
     time.sleep(rng.random() * 0.02)
     with suppress(ProcessLookupError):
         os.killpg(process, signal.SIGKILL)
     return syncing.ended()
+
+
+def start_workers(syncing: Syncing, account: IntegratedAccount) -> int:
+    request_run(account=account, trigger=SyncRun.Trigger.SCHEDULE, now=timezone.now(), full=True)
+    task = OrmQ.objects.latest("pk")
+    return syncing.start(f"+{task.key}")
 
 
 def change_something(sandbox: Sandbox, rng: Random, number: int) -> None:
@@ -98,7 +113,9 @@ def test_killed_at_any_moment_and_synced_again_is_as_if_never_killed(
         else:
             stage.clock.forward(minutes=15)
             change_something(stage.sandbox, rng, number)
-        ends.append(sync_killed(stage, syncing, account.name, rng, most))
+        by = "workers" if number % 2 else "command"
+        ends.append(sync_killed(stage, syncing, account, rng, most, by=by))
+        OrmQ.objects.all().delete()
         assert_as_if_never_killed(stage, account)
     assert ends.count(-signal.SIGKILL) >= len(ends) // 2, ends
     if connection.vendor == "sqlite":
