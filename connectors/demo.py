@@ -48,12 +48,13 @@ def logs_folder() -> Path:
 
 @dataclass(slots=True)
 class Demo:
-    """`vendors` is how many the sandbox will announce."""
+    """`vendors` is how many the sandbox will announce, `size` the number of interviews of each."""
 
     say: Callable[[str], None]
     port: int
     sandbox_port: int
     vendors: int
+    size: int = 400
     logs: Path = field(default_factory=logs_folder)
     children: list[Child] = field(default_factory=list)
     files: ExitStack = field(default_factory=ExitStack)
@@ -109,7 +110,8 @@ class Demo:
 
     def start_sandbox(self) -> list[dict[str, Any]]:
         """What it says of every vendor: `vendor`, `base_url`, `credentials`, `options`."""
-        child = self.start("sandbox", MANAGE, "sandbox", "--port", str(self.sandbox_port))
+        port, size = str(self.sandbox_port), str(self.size)
+        child = self.start("sandbox", MANAGE, "sandbox", "--port", port, "--size", size)
         self.wait(
             lambda: len(self.lines_of("sandbox")) >= self.vendors, f"{child.name} says nothing."
         )

@@ -25,7 +25,11 @@ def demo(tmp_path, ports):
 
     def start() -> Command:
         port, sandbox_port = map(str, ports)
-        started.append(Command(tmp_path, "demo", "--port", port, "--sandbox-port", sandbox_port))
+        started.append(
+            Command(
+                tmp_path, "demo", "--port", port, "--sandbox-port", sandbox_port, "--size", "40"
+            )
+        )
         return started[-1]
 
     yield start
@@ -61,7 +65,7 @@ def test_the_demo_starts_twice_and_ends_with_all_it_started(tmp_path, ports, dem
     first = demo()
     first.until(lambda: GREETING in first.said or first.process.poll() is not None)
     assert f"Address   {address}" in first.said
-    assert "Greenhouse interviews: read 400 new 400" in first.said
+    assert "Greenhouse interviews: read 40 new 40" in first.said
 
     today = sign_in(address, first.said)
     style = requests.get(f"{address}static/hub/css/base.css", timeout=20)
@@ -77,7 +81,7 @@ def test_the_demo_starts_twice_and_ends_with_all_it_started(tmp_path, ports, dem
     second = demo()
     second.until(lambda: GREETING in second.said or second.process.poll() is not None)
     groups = children_of(second)
-    assert "Greenhouse interviews: read 400 new 0" in second.said
+    assert "Greenhouse interviews: read 40 new 0" in second.said
     assert rows_of(tmp_path, "SELECT count(*) FROM connectors_integratedaccount") == [
         (len(CONNECTORS),)
     ]

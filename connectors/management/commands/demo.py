@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=os.environ.get("PORT") or "8000")
         parser.add_argument("--sandbox-port", type=int, default=9100)
+        parser.add_argument("--size", type=int, default=400, help="Interviews of each vendor.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         demo = Demo(
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             port=options["port"],
             sandbox_port=options["sandbox_port"],
             vendors=len(VENDORS),
+            size=options["size"],
         )
         children.end_on_signals()
         try:
