@@ -14,8 +14,8 @@ from candidates.requests import MemberRequest
 from candidates.selectors.access import may_manage
 from connectors.models import IntegratedAccount, SyncRun
 from connectors.selectors.connections import account_of
+from connectors.selectors.coverage import coverage_of
 from connectors.selectors.explain import explain
-from connectors.selectors.words import words_of
 from connectors.services.runs import AlreadyRunning, request_run
 from connectors.services.words import WordRefused, give_meaning
 
@@ -59,9 +59,11 @@ def words(request: MemberRequest, uuid: UUID) -> HttpResponse:
                 % word,
             )
         return redirect("words", uuid=uuid)
+    found = coverage_of(account)
     context = {
         "account": account,
-        "words": words_of(account),
+        "coverage": found,
+        "words": found.words,
         "may_manage": may_manage(request.user, request.company),
     }
     return render(request, "connectors/words.html", context)

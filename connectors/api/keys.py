@@ -57,5 +57,9 @@ class MayOperate(HasScope):
     scope = Scope.OPERATIONS
 
 
+class MaySeePersonal(HasScope):
+    scope = Scope.PII
+
+
 def key_of(request: Request) -> ApiKey:
     return cast("ApiKey", request.auth)

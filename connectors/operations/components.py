@@ -117,7 +117,50 @@ START = record(
     "resources",
 )
 
+ANYTHING = {"description": "Any JSON value."}
+FIELD = record(
+    {
+        "field": {"type": "string", "description": "A field of the interview."},
+        "value": ANYTHING | {"description": "What the hub has; moments in ISO 8601."},
+        "origin": word(
+            ["vendor", "linked", "hub", "not_reported"],
+            "linked: from a record that the interview refers to; hub: changed here since it was read.",
+        ),
+        "raw": {
+            "type": "array",
+            "items": record(
+                {
+                    "path": {"type": "string", "description": "Where in the vendor's record."},
+                    "value": ANYTHING | {"description": "What stands there."},
+                }
+            ),
+            "description": "The vendor's values; `^` is the record around an embedded one.",
+        },
+        "rule": text("What is done with them."),
+        "inferred": {"type": "boolean", "description": "Concluded, not stated by the vendor."},
+        "changed_at": moment("When it was last changed here."),
+        "source": text("What changed it last, such as sync or page."),
+        "run_id": {"type": ["integer", "null"], "description": "The run that changed it last."},
+    }
+)
+EXPLANATION = record(
+    {
+        "hub_id": number("The interview's number here."),
+        "integrated_account_id": text("The connected account; null for what was made here."),
+        "resource": text("The vendor's list; null where no record is kept."),
+        "record_id": text("The vendor's record in it."),
+        "read_at": moment("When that was last read as new or changed."),
+        "run_id": {"type": ["integer", "null"], "description": "The run that read it."},
+        "fields": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/ExplainedField"},
+            "description": "Every field.",
+        },
+    }
+)
 SCHEMAS = {
+    "Explanation": EXPLANATION,
+    "ExplainedField": FIELD,
     "Account": ACCOUNT,
     "AccountPage": page("Account"),
     "SyncRun": RUN,

@@ -70,3 +70,26 @@ START: dict[str, Any] = {"integrated_account_id": ID, "full": False}
 
 def page(row: dict[str, Any]) -> dict[str, Any]:
     return {"result": [row], "next_cursor": None}
+
+
+EXPLANATION: dict[str, Any] = {
+    "hub_id": 117,
+    "integrated_account_id": ID,
+    "resource": "interviews",
+    "record_id": "40388883003",
+    "read_at": "2026-03-02T12:50:04.000Z",
+    "run_id": 4711,
+    "fields": [
+        {
+            "field": "status",
+            "value": "completed",
+            "origin": "vendor",
+            "raw": [{"path": "status", "value": "complete"}],
+            "rule": "our word for the vendor's",
+            "inferred": False,
+            "changed_at": "2026-03-02T12:50:04.000Z",
+            "source": "sync",
+            "run_id": 4711,
+        }
+    ],
+}

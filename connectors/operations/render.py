@@ -6,6 +6,7 @@ from typing import Any
 from connectors.api.answers import dump, instant
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.operations.selection import Page
+from connectors.selectors.explain import Explained, Explanation
 from connectors.sentences import WRONG
 
 
@@ -70,4 +71,32 @@ def issue(row: Issue, *, personal: bool) -> dict[str, Any]:
         "last_seen_at": instant(row.last_seen_at),
         "snoozed_until": instant(row.snoozed_until),
         "resolved_at": instant(row.resolved_at),
+    }
+
+
+def explanation(found: Explanation) -> dict[str, Any]:
+    record, account = found.record, found.interview.account
+    return {
+        "hub_id": found.interview.pk,
+        "integrated_account_id": str(account.uuid) if account else None,
+        "resource": record.resource if record else None,
+        "record_id": record.remote_id if record else None,
+        "read_at": instant(record.read_at) if record else None,
+        "run_id": record.run_id if record else None,
+        "fields": [explained(one) for one in found.fields],
+    }
+
+
+def explained(one: Explained) -> dict[str, Any]:
+    change = one.change
+    return {
+        "field": one.field,
+        "value": one.value,
+        "origin": one.origin,
+        "raw": [{"path": path, "value": value} for path, value in one.raw],
+        "rule": one.rule or None,
+        "inferred": one.inferred,
+        "changed_at": instant(change.at) if change else None,
+        "source": change.source if change else None,
+        "run_id": change.run_id if change else None,
     }

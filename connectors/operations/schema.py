@@ -122,3 +122,12 @@ CHANGE_ISSUE = extend_schema(
     request=body("IssueChange", examples.SNOOZE),
     responses=answers("Issue", "The issue.", examples.SNOOZED, *WRITE),
 )
+EXPLAIN_INTERVIEW = extend_schema(
+    operation_id="explain_interview",
+    summary="Explain an interview",
+    description="For each field of an interview: where it stands in the vendor's record, what stands there, the "
+    "rule, and the run that it came from. Needs an API key with the scopes “read” and “pii”.",
+    tags=TAG,
+    parameters=[number("interview here, hub_id elsewhere", 117)],
+    responses=answers("Explanation", "Where everything comes from.", examples.EXPLANATION, *READ),
+)

@@ -97,6 +97,12 @@ def allowed_ids(key: ApiKey) -> list[int] | None:
     return list(key.accounts.values_list("pk", flat=True)) if key.limited else None
 
 
+def may_see(key: ApiKey, account_id: int | None) -> bool:
+    """What was made in the hub is only for keys that are limited to no account."""
+    allowed = allowed_ids(key)
+    return allowed is None or account_id in allowed
+
+
 def all_accounts(key: ApiKey) -> QuerySet[IntegratedAccount]:
     accounts = IntegratedAccount.objects.filter(company_id=key.company_id)
     allowed = allowed_ids(key)

@@ -9,4 +9,7 @@ urlpatterns = [
     path("sync-runs/<int:pk>", views.RunDetail.as_view(), name="api-sync-run"),
     path("issues", views.IssueList.as_view(), name="api-issues"),
     path("issues/<int:pk>", views.IssueDetail.as_view(), name="api-issue"),
+    path(
+        "interviews/<int:pk>/explain", views.InterviewExplanation.as_view(), name="api-explanation"
+    ),
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.utils import timezone
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, NotFound
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from candidates.statuses import Scope
 from connectors.api import params
 from connectors.api.answers import answer, dump
-from connectors.api.keys import BearerKey, MayOperate, key_of
+from connectors.api.keys import BearerKey, HasScope, MayOperate, MayRead, MaySeePersonal, key_of
 from connectors.api.params import BadParameters, refused
 from connectors.models import Issue, SyncRun
 from connectors.operations import render, schema
@@ -24,10 +24,12 @@ from connectors.operations.selection import (
     all_issues,
     all_runs,
     issues_of,
+    may_see,
     one_of,
     runs_of,
 )
 from connectors.selectors.accounts import AccountUnknown, check_resources
+from connectors.selectors.explain import explain
 from connectors.services import issues
 from connectors.services.runs import AlreadyRunning, request_run
 
@@ -38,7 +40,7 @@ class Conflict(APIException):
 
 class OperationsView(APIView):
     authentication_classes = (BearerKey,)
-    permission_classes = (MayOperate,)
+    permission_classes: tuple[type[HasScope], ...] = (MayOperate,)
     parser_classes = (JSONParser,)
     http_method_names = ["get", "head"]
 
@@ -143,3 +145,16 @@ class IssueDetail(OperationsView):
 
 def shown(request: Request, row: Issue) -> dict[str, object]:
     return render.issue(row, personal=Scope.PII in key_of(request).scopes)
+
+
+class InterviewExplanation(OperationsView):
+    permission_classes = (MayRead, MaySeePersonal)
+
+    @schema.EXPLAIN_INTERVIEW
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        params.read(request.query_params, ())
+        key = key_of(request)
+        found = explain(company_id=key.company_id, pk=pk)
+        if found is None or not may_see(key, found.interview.account_id):
+            raise NotFound(f"There is no interview {pk} for this API key.")
+        return answer(request, dump(render.explanation(found)))

@@ -75,6 +75,11 @@ def wish_key() -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+@register.filter
 def creatable(account: IntegratedAccount) -> bool:
     return not may_create(account)
 

@@ -1,6 +1,7 @@
 """What a vendor's values mean here can be seen, and said otherwise by an administrator."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -122,3 +123,41 @@ def test_only_managers_say_what_a_word_means(account: IntegratedAccount, client:
     assert recruiter.send(words(account), **meaning("skipped", "completed")).status == 403
     assert recruiter.send(f"{words(account)}apply/").status == 403
     assert "<select" not in recruiter.open(words(account)).html
+
+
+def test_the_api_explains_an_interview_to_keys_that_may_see_personal_data(
+    account: IntegratedAccount, client: Client
+) -> None:
+    interview = Interview.objects.filter(account=account, status="scheduled").first()
+    assert interview is not None
+
+    def ask(*scopes: str, pk: int) -> tuple[int, dict[str, Any]]:
+        asked = [f"--scope={scope}" for scope in scopes]
+        key = command("create_api_key", f"key {len(scopes)} {pk}", *asked).last_line
+        answer = client.get(
+            f"/api/v1/interviews/{pk}/explain", headers={"Authorization": f"Bearer {key}"}
+        )
+        return answer.status_code, answer.json()
+
+    status, told = ask("read", "pii", pk=interview.pk)
+    fields = {one["field"]: one for one in told["fields"]}
+    assert (status, told["record_id"]) == (200, interview.remote_id)
+    assert fields["status"]["raw"] == [{"path": "status", "value": "scheduled"}]
+    assert fields["status"]["run_id"] == SyncRun.objects.get().pk
+    assert fields["title"]["origin"] == "linked"
+    assert fields["time_zone"]["origin"] == "not_reported"
+    assert ask("read", pk=interview.pk)[0] == 403
+    assert ask("read", "pii", pk=10**9)[0] == 404
+
+
+def test_coverage_tells_what_is_reported_how_often_and_every_word(
+    account: IntegratedAccount,
+) -> None:
+    out = command("coverage").out
+    number = Interview.objects.filter(account=account, vendor_status="skipped").count()
+    assert re.search(r"^  status +reported +100%$", out, re.MULTILINE)
+    assert re.search(r"^  title +reported +\d+%$", out, re.MULTILINE)
+    assert re.search(r"^  round +not reported +0%$", out, re.MULTILINE)
+    assert re.search(r"^  interviewers.email +reported +\d+%$", out, re.MULTILINE)
+    assert f"  interviews status: skipped = cancelled, {number}" in out
+    assert command("coverage", "nobody").status == 2
