@@ -6,7 +6,7 @@ from connectors.models import SyncRun
 from tests.connectors.sync.hub import Api
 from tests.connectors.vendors.vendor_stage import VendorStage, told
 
-SIZE = 10_000 if os.environ.get("HUB_LARGE") == "1" else 150
+SIZE = 10_000 if os.environ.get("HUB_LARGE") == "1" else 60
 
 
 def test_many_interviews_come_once_and_then_nothing_does(stage: VendorStage, api: Api) -> None:
