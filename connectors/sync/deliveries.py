@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from candidates.models import Change
 from candidates.services.changes import Origin
 from connectors.base import Touched
@@ -38,9 +40,10 @@ def work_on(
         if named:
             with accounts.open_client(account, clock=clock, sleep=sleep) as client:
                 run(errand_of(delivery, client, clock), named)
-        rows.end(delivery, now=clock())
+        with transaction.atomic():
+            rows.end(delivery, now=clock())
+            erase(delivery, named)
         settle_failed(delivery, named, now=clock())
-        erase(delivery, named)
     except rows.NotFree:
         raise
     except SlowDown as problem:
