@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from connectors.mapping import Findings, Pick, Raw, derived, refuse, text, when
 from connectors.paths import dig
 
+ZONES = frozenset(available_timezones())  # read from disk at every call
 NOTHING_SAID = (None, "", "0", "NA", "N/A")
 PRIVATE = frozenset({"ssn", "aadhar_number", "pan_number", "passport_number"})
 CLOCKS = ("%I:%M %p", "%H:%M", "%H:%M:%S")
@@ -32,7 +33,7 @@ def wall_clock(path: str, zone: ZoneInfo | None) -> Pick:
 
 
 def zone_of(name: object) -> ZoneInfo | None:
-    known = isinstance(name, str) and name in available_timezones()
+    known = isinstance(name, str) and name in ZONES
     return ZoneInfo(name) if isinstance(name, str) and known else None
 
 
