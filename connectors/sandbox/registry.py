@@ -5,6 +5,7 @@ from collections.abc import Callable
 from connectors.sandbox.ashby.app import Ashby
 from connectors.sandbox.ceipal.app import Ceipal
 from connectors.sandbox.drvn.app import Drvn
+from connectors.sandbox.fountain.app import Fountain
 from connectors.sandbox.greenhouse.app import Greenhouse
 from connectors.sandbox.lever.app import Lever
 from connectors.sandbox.roundhr.app import RoundHR
@@ -20,5 +21,6 @@ VENDORS: dict[str, Callable[[Settings], VendorApp]] = {
     "ceipal": Ceipal,
     "truto": Truto,
     "ashby": Ashby,
+    "fountain": Fountain,
     "lever": Lever,
 }

@@ -1,7 +1,17 @@
 """The vendors the hub can connect: one line each."""
 
 from connectors.base import Connector
-from connectors.vendors import ashby, ceipal, drvn, greenhouse, lever, roundhr, truto, viasto
+from connectors.vendors import (
+    ashby,
+    ceipal,
+    drvn,
+    fountain,
+    greenhouse,
+    lever,
+    roundhr,
+    truto,
+    viasto,
+)
 
 CONNECTORS: dict[str, Connector] = {
     connector.vendor: connector
@@ -13,6 +23,7 @@ CONNECTORS: dict[str, Connector] = {
         ceipal.connector,
         truto.connector,
         ashby.connector,
+        fountain.connector,
         lever.connector,
     )
 }

@@ -66,6 +66,9 @@ class Adapter:
     """Tokens end before their time; None where there are none."""
     options: Mapping[str, str] = field(default_factory=dict)
     moved: str = "start_at"
+    paged: str = "interviews"
+    """The list behind `interviews`, where it is not that of the interviews itself: those of a thousand people
+    may stand on one page."""
     limit: int = 0
     """Calls that the vendor allows in its window; 0 where it tells no limit."""
     wrong: Mapping[str, str] = field(default_factory=dict)

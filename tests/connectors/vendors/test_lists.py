@@ -115,7 +115,7 @@ def test_a_run_that_was_killed_goes_on_where_it_was(stage: VendorStage) -> None:
     pages = iter(range(1))
 
     def killed(resource: str, tally: object) -> None:
-        if resource == "interviews" and next(pages, None) is None:
+        if resource == stage.adapter.paged and next(pages, None) is None:
             raise KeyboardInterrupt
 
     account = stage.connect("killed")

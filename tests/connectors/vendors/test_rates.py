@@ -11,7 +11,7 @@ from tests.connectors.vendors.vendor_stage import VendorStage, told
 @pytest.mark.parametrize("adapter", having("limit"), indirect=True)
 def test_a_run_of_many_calls_stays_within_the_vendors_limit(stage: VendorStage, api: Api) -> None:
     limit = stage.adapter.limit
-    stage.renew(size=limit + 20, rate_limits=True, cap=1)
+    stage.renew(size=limit + limit // 2, rate_limits=True, cap=1)
     account = stage.connect("busy")
     run = stage.sync(account)
     for _ in range(20):

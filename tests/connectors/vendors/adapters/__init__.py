@@ -5,6 +5,7 @@ from tests.connectors.vendors.adapters import (
     ashby,
     ceipal,
     drvn,
+    fountain,
     greenhouse,
     lever,
     roundhr,
@@ -22,6 +23,7 @@ ADAPTERS: dict[str, Adapter] = {
     "ceipal": ceipal.adapter,
     "truto": truto.adapter,
     "ashby": ashby.adapter,
+    "fountain": fountain.adapter,
     "lever": lever.adapter,
 }
 
