@@ -23,11 +23,6 @@ PATH = (
     CandidateStatus.INTERVIEWING,
     CandidateStatus.INTERVIEWED,
 )
-LEFT_FROM = {
-    CandidateStatus.EXPIRED: CandidateStatus.INTERVIEWING,
-    CandidateStatus.ABORTED: CandidateStatus.INTERVIEWED,
-    CandidateStatus.SKIPPED: CandidateStatus.INTERVIEWING,
-}
 STAMPS = {
     CandidateStatus.NEW: "created_at",
     CandidateStatus.INVITED: "invited_at",
@@ -144,17 +139,27 @@ def person(*, company: Company, pk: int, now: datetime) -> PersonView | None:
 
 
 def steps_of(candidate: Candidate, status: str) -> list[Step]:
-    """The path, with the status in its place where the candidate has left the path."""
+    """The path, with the status in its place where the candidate has left the path: behind the last step that
+    is known to have been reached.
+    """
     now = CandidateStatus(status)
     path = list(PATH)
-    if now in LEFT_FROM:
-        path.insert(path.index(LEFT_FROM[now]), now)
+    if now not in path:
+        reached = [place for place, one in enumerate(path) if reached_at(candidate, one)]
+        path.insert(max(reached, default=0) + 1, now)
     here = path.index(now)
     return [
         Step(
             status=one,
             state="done" if place < here else "current" if place == here else "todo",
-            at=getattr(candidate, STAMPS[one]) if one in STAMPS and place <= here else None,
+            at=reached_at(candidate, one) if place <= here else None,
         )
         for place, one in enumerate(path)
     ]
+
+
+def reached_at(candidate: Candidate, status: CandidateStatus) -> datetime | None:
+    """None where it is not known; when a vendor's candidate was new, only the vendor can say."""
+    if status == CandidateStatus.NEW and candidate.account_id is not None:
+        return candidate.vendor_created_at
+    return getattr(candidate, STAMPS[status]) if status in STAMPS else None
