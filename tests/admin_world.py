@@ -19,6 +19,7 @@ from connectors.models import (
     SyncRun,
     SyncState,
     WorkerHeartbeat,
+    WriteBack,
 )
 from interviews.models import (
     Application,
@@ -134,6 +135,18 @@ def fill_room(account, mark, number):
         state="failed",
         problem=f"{mark} problem",
         received_at=NOW,
+        done_at=NOW,
+    )
+    WriteBack.objects.create(
+        account=account,
+        interview=interview,
+        action="cancel",
+        key=mark,
+        values={"note": f"{mark} wish"},
+        source="page",
+        state="refused",
+        problem=f"{mark} refusal",
+        asked_at=NOW,
         done_at=NOW,
     )
     RemoteRecord.objects.create(
