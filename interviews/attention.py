@@ -27,7 +27,9 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One interview. `start` is null for an all-day one; `off` means cancelled, deleted or only a draft."""
+    """One interview. `start` is null for an all-day one; `off` means cancelled, deleted or only a draft.
+    Where the vendor never tells who sits there, or where it is, `panel_told` is false and `has_place` true.
+    """
 
     interview: int
     start: datetime | None
@@ -37,6 +39,7 @@ class Case:
     has_place: bool
     off: bool
     panel: tuple[Seat, ...]
+    panel_told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +110,7 @@ def notes_of(case: Case, now: datetime) -> Iterable[Note]:
         elif seat.answer in OPEN_ANSWERS and soon(case, now, ANSWER_BEFORE):
             code = "no_answer" if seat.answer == "needs_action" else "tentative"
             yield Note(code=code, severity="high", interview=case.interview, name=seat.name)
-    if not case.panel:
+    if not case.panel and case.panel_told:
         yield Note(code="nobody", severity="high", interview=case.interview)
     if not case.has_place:
         yield Note(code="no_place", severity="medium", interview=case.interview)

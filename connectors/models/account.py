@@ -14,6 +14,8 @@ class IntegratedAccount(models.Model):
 
     `base_url` empty means the vendor's own. `credentials` and `tokens` are encrypted at rest and never
     shown. `words` are this account's own meanings of the vendor's words, `{list: {path: {word: ours}}}`.
+    `silent_about` are facts that its vendor never tells of an interview, `panel` and `place`, so that nobody
+    takes silence for a gap.
     `state_reason` is a sentence for a coordinator. `retention_days` is how long raw records of
     deleted rows are kept.
     """
@@ -31,6 +33,7 @@ class IntegratedAccount(models.Model):
     base_url = models.CharField(_("base URL"), max_length=500, blank=True)
     options = models.JSONField(_("options"), default=dict, blank=True)
     words = models.JSONField(default=dict, blank=True, editable=False)
+    silent_about = models.JSONField(default=list, blank=True, editable=False)
     credentials = EncryptedJSONField(_("credentials"), default=dict)
     tokens = EncryptedJSONField(default=dict, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE)

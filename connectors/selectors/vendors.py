@@ -25,6 +25,22 @@ def profile_of(account: IntegratedAccount) -> Profile:
     return CONNECTORS[account.vendor].profile(account.options)
 
 
+def silent_about(profile: Profile) -> list[str]:
+    """What the vendor never tells of an interview: `panel`, `place`."""
+    told = {
+        (recipe.kind, name)
+        for resource in profile.resources
+        for recipe in resource.makes
+        for name in recipe.picks
+    }
+    silent = []
+    if ("interviewer", "remote_id") not in told:
+        silent.append("panel")
+    if not told & {("interview", "location"), ("interview", "meeting_url")}:
+        silent.append("place")
+    return silent
+
+
 def told_of(account: IntegratedAccount) -> Profile | None:
     """None where the vendor is not connected through this version of the hub, or its options are unknown to it."""
     try:

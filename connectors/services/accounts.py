@@ -17,7 +17,7 @@ from connectors.budgets import SharedBudget
 from connectors.encryption import Secrets
 from connectors.http import Client
 from connectors.models import IntegratedAccount
-from connectors.selectors.vendors import profile_of
+from connectors.selectors.vendors import profile_of, silent_about
 from connectors.vendors import CONNECTORS
 
 LARGEST_BODY = 20 * 2**20
@@ -208,6 +208,7 @@ def set_state(account: IntegratedAccount, state: str, reason: str) -> None:
 def note_sync(account: IntegratedAccount, *, now: datetime, complete: bool) -> None:
     """A run came to its end: the vendor answers, so it is neither refused nor throttled any more."""
     values: dict[str, Any] = {"throttled_until": None, "synced_at": now} if complete else {}
+    values |= {"silent_about": silent_about(profile_of(account))}
     if account.state == IntegratedAccount.State.REFUSED:
         values |= {"state": IntegratedAccount.State.ACTIVE, "state_reason": ""}
     IntegratedAccount.objects.filter(pk=account.pk).update(

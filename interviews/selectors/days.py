@@ -5,6 +5,7 @@ from datetime import date, timedelta, tzinfo
 
 from django.db.models import Count, Q, QuerySet
 
+from candidates.models import Company
 from interviews.models import Interview, Interviewer
 from interviews.selectors.board import bounds
 from interviews.statuses import InterviewStatus, ResponseStatus
@@ -48,6 +49,7 @@ def coming_days(*, company_id: int, day: date, zone: tzinfo) -> list[Day]:
     """The days after `day`."""
     days = [day + timedelta(days=ahead) for ahead in range(1, DAYS_AHEAD + 1)]
     nowhere = (Q(location=None) | Q(location="")) & (Q(meeting_url=None) | Q(meeting_url=""))
+    nowhere &= told_of_places(company_id)
     counts = {}
     for number, one in enumerate(days):
         here = on_day(one, zone)
@@ -68,6 +70,17 @@ def coming_days(*, company_id: int, day: date, zone: tzinfo) -> list[Day]:
         )
         for number, one in enumerate(days)
     ]
+
+
+def told_of_places(company_id: int) -> Q:
+    """Not those of vendors that never tell where an interview takes place."""
+    accounts = Company.objects.filter(pk=company_id, accounts__isnull=False)
+    silent = [
+        pk
+        for pk, facts in accounts.values_list("accounts__pk", "accounts__silent_about")
+        if "place" in facts
+    ]
+    return Q(account=None) | ~Q(account__in=silent)
 
 
 def answers_on(company_id: int, day: date, days: list[date], zone: tzinfo) -> dict[str, int]:

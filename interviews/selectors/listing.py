@@ -124,6 +124,7 @@ class InterviewRow:
     account_id: int | None
     account_name: str | None
     vendor: str | None
+    silent_about: list[str] | None
     remote_id: str | None
     record_remote_id: str | None
     title: str | None
@@ -171,6 +172,7 @@ class InterviewRow:
 JOINED = {
     "account_name": "account__name",
     "vendor": "account__vendor",
+    "silent_about": "account__silent_about",
     "candidate_name": "candidate__name",
     "job_name": "job__name",
     "stage_name": "stage__name",

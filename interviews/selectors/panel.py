@@ -44,6 +44,15 @@ class Row:
     past: bool = False
     running: bool = False
 
+    def silent_about(self, fact: str) -> bool:
+        """Whether its vendor never tells it: then that it is not there says nothing."""
+        account = self.interview.account
+        return account is not None and fact in account.silent_about
+
+    @property
+    def panel_untold(self) -> bool:
+        return not self.panel and self.silent_about("panel")
+
     @property
     def state(self) -> str:
         """The word that shapes and colours follow: a tombstone looks cancelled, no status looks unknown."""
@@ -117,7 +126,8 @@ def case_of(row: Row) -> Case:
         end=interview.end_at,
         first_day_begins=interview.begins_at,
         status=interview.status,
-        has_place=bool(interview.location or interview.meeting_url),
+        has_place=bool(interview.location or interview.meeting_url) or row.silent_about("place"),
+        panel_told=not row.silent_about("panel"),
         off=row.off or interview.status == InterviewStatus.DRAFT,
         panel=tuple(
             Seat(

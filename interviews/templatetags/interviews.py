@@ -137,8 +137,10 @@ def avatars(panel: list[SeatView]) -> SafeString:
 
 
 @register.simple_tag
-def seats(panel: list[Seat]) -> SafeString:
+def seats(panel: list[Seat], silent_about: list[str] | None = None) -> SafeString:
     """The panel of a list row: avatars, and how many accepted."""
+    if not panel and "panel" in (silent_about or ()):
+        return format_html('<span class="none">{}</span>', gettext("not reported"))
     if not panel:
         return format_html('<span class="none">{}</span>', gettext("nobody on the panel"))
     shown = format_html_join(
@@ -154,6 +156,8 @@ def seats(panel: list[Seat]) -> SafeString:
 def panel_words(row: Row) -> str:
     """`2 of 3 accepted`, `0 of 2 scorecards`, or that nothing is reported: silence is no consent."""
     everybody = len(row.panel)
+    if row.panel_untold:
+        return gettext("panel not reported")
     if not everybody:
         return gettext("nobody on the panel")
     if row.interview.status in (InterviewStatus.AWAITING_FEEDBACK, InterviewStatus.COMPLETED):

@@ -185,3 +185,16 @@ def test_coming_days_are_counted_with_what_is_open_there(coordinator, greenhouse
         "Fri 6 Nov 2 1 declined 1 without answer 1 without place"
         in coordinator.open("/", date=DAY).text
     )
+
+
+def test_what_a_vendor_never_tells_is_not_held_against_its_interviews(coordinator, acme):
+    silent = make.account(acme, "RoundHR", vendor="roundhr", silent_about=["panel", "place"])
+    start = datetime.fromisoformat(f"{DAY}T09:00:00+00:00")
+    make.interview(silent, start, panel=(), location=None, meeting_url=None)
+
+    text = coordinator.open("/", date=DAY).text
+
+    assert "panel not reported" in text
+    assert "nobody on the panel" not in text
+    assert "no place, no link" not in text
+    assert "has neither a place nor a link" not in text
