@@ -141,6 +141,7 @@ def leave(wish: WriteBack, **values: object) -> None:
     wish.refresh_from_db()
 
 
+@transaction.atomic
 def wake(*, now: datetime) -> list[int]:
     """Queue what waits for its time or was left behind; not what belongs to an account that is paused."""
     unthrottled = Q(account__throttled_until=None) | Q(account__throttled_until__lte=now)

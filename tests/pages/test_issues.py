@@ -11,7 +11,6 @@ from connectors.models import Issue, RemoteRecord, SyncRun, SyncState, WorkerHea
 from connectors.services.issues import Finding, raise_issues
 from tests import make
 
-NOW = datetime.now(UTC)
 LIST = "/connections/issues/"
 
 
@@ -27,7 +26,7 @@ def raised(account, word="Unknown", **fields):
         value=word,
         told=told,
     )
-    raise_issues(account, [finding], NOW - timedelta(hours=2))
+    raise_issues(account, [finding], datetime.now(UTC) - timedelta(hours=2))
     issue = Issue.objects.latest("pk")
     Issue.objects.filter(pk=issue.pk).update(**fields)
     return issue
@@ -36,7 +35,7 @@ def raised(account, word="Unknown", **fields):
 def held(account):
     told = {"wrong": "many_gone", "do": "decide", "list": "interviews", "gone": 30, "known": 100}
     finding = Finding(code="many_gone", subject="interviews", resource="interviews", told=told)
-    raise_issues(account, [finding], NOW)
+    raise_issues(account, [finding], datetime.now(UTC))
     SyncState.objects.create(
         account=account, resource="interviews", held={"gone": 30, "of": 100, "run": 1}
     )
@@ -72,8 +71,10 @@ def test_each_says_what_where_since_when_and_what_to_do(coordinator, greenhouse)
 def test_the_list_is_narrowed_by_connection_kind_list_and_state(coordinator, acme, greenhouse):
     raised(greenhouse, "Alpha")
     raised(make.account(acme, "Other"), "Beta")
-    raised(greenhouse, "Gamma", state="snoozed", snoozed_until=NOW + timedelta(days=1))
-    raised(greenhouse, "Delta", state="resolved", resolved_at=NOW)
+    raised(
+        greenhouse, "Gamma", state="snoozed", snoozed_until=datetime.now(UTC) + timedelta(days=1)
+    )
+    raised(greenhouse, "Delta", state="resolved", resolved_at=datetime.now(UTC))
 
     def words(**params):
         text = coordinator.open(LIST, **params).text
@@ -101,7 +102,7 @@ def test_a_person_snoozes_and_wakes(coordinator, greenhouse):
     assert "It comes back by itself" in coordinator.send(one(issue, "snooze/"), days="7").text
     issue.refresh_from_db()
     assert issue.state == "snoozed"
-    assert timedelta(days=6) < issue.snoozed_until - NOW < timedelta(days=8)
+    assert timedelta(days=6) < issue.snoozed_until - datetime.now(UTC) < timedelta(days=8)
     assert "Snoozed until" in coordinator.open(one(issue)).text
     assert "“Unknown”" not in coordinator.open(LIST).text
 
@@ -127,7 +128,7 @@ def test_the_vendors_record_is_for_those_who_manage(coordinator, admin, greenhou
         remote_id="77",
         raw=zlib.compress(json.dumps({"name": "Mustermann"}).encode()),
         digest="",
-        read_at=NOW,
+        read_at=datetime.now(UTC),
     )
 
     assert "Mustermann" not in coordinator.open(one(issue)).html
@@ -165,7 +166,7 @@ def test_whoever_manages_accepts_a_changed_field(coordinator, admin, greenhouse)
     finding = Finding(
         code="field_gone", subject="jobs name", resource="jobs", field="name", told=told
     )
-    raise_issues(greenhouse, [finding], NOW)
+    raise_issues(greenhouse, [finding], datetime.now(UTC))
     shape = {"fields": {"name": [40, {"a text": 40}], "id": [40, {"a number": 40}]}, "sizes": [40]}
     SyncState.objects.create(account=greenhouse, resource="jobs", shape=shape)
     issue = Issue.objects.get()
@@ -201,7 +202,7 @@ def test_nothing_is_done_by_opening_an_address(admin, greenhouse):
 def test_that_no_worker_runs_is_said(coordinator, greenhouse):
     warning = "No background worker gave a sign of life"
     assert warning in coordinator.open("/connections/").text
-    WorkerHeartbeat.objects.create(name="w", at=NOW)
+    WorkerHeartbeat.objects.create(name="w", at=datetime.now(UTC))
 
     assert warning not in coordinator.open("/connections/").text
     assert warning not in coordinator.open(f"/connections/{greenhouse.uuid}/").text
