@@ -24,7 +24,7 @@ run: install ## start the hub with sandbox, demo data and worker on http://127.0
 test: install ## run the whole test suite (ARGS="-k board" for a part)
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-bench: install ## measure syncing, lists and webhooks beside the bare minimum (ARGS="sync --size 20000")
+bench: install ## measure syncs and webhooks beside the bare minimum (ARGS="sync --size 20000")
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 lint: install ## ruff, import contracts, templates
