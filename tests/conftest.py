@@ -13,6 +13,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from candidates.models import Company, Membership, User
@@ -165,3 +166,16 @@ def refuse_skip(report: Any) -> Any:
         report.outcome = "failed"
         report.longrepr = f"skipped, but REQUIRE_ALL=1 allows no skip: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Sessions of killed processes may outlive them for a moment; PostgreSQL would keep their database."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
