@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help install run test bench lint types format check lock messages clean
+.PHONY: help install run test bench lint types format check diagram api lock messages clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ run: install ## start the hub with sandbox, demo data and worker on http://127.0
 test: install ## run the whole test suite (ARGS="-k board" for a part)
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-bench: install ## measure syncs and webhooks beside the bare minimum (ARGS="sync --size 20000")
+bench: install ## measure syncs, lists and webhooks beside the bare minimum (ARGS="sync --size 20000")
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 lint: install ## ruff, import contracts, templates
@@ -45,8 +45,14 @@ check: lint types ## everything but the tests: lint, types, migrations, Django's
 	@DEBUG=true $(BIN)/python manage.py check
 
 messages: install ## collect and compile the translations (needs gettext)
-	@DEBUG=true $(BIN)/python manage.py makemessages --all --no-location --no-wrap --ignore '.*' --ignore var --ignore tests
+	@DEBUG=true $(BIN)/python manage.py makemessages --all --no-location --no-wrap --no-obsolete --ignore '.*' --ignore var --ignore tests
 	@DEBUG=true $(BIN)/python manage.py compilemessages --ignore '.*' --ignore var
+
+diagram: install ## draw the table of moves into candidates/README.md
+	@DEBUG=true $(BIN)/python manage.py workflow_diagram
+
+api: install ## publish what the API promises, which is then kept (tests/api/published.json)
+	@DEBUG=true DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.api.publish
 
 lock: ## resolve pyproject.toml anew into requirements*.txt, by hash, naming no index (UPGRADE=--upgrade)
 	@test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv; }

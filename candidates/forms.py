@@ -1,34 +1,35 @@
-"""Signing in, and what a person chooses for themselves."""
+"""What a person chooses for themselves, and what they do with candidates and mails."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from candidates.selectors.mails import TABS
 from candidates.times import zone_called, zone_names
+from candidates.wording import LONGEST_SUBJECT, LONGEST_TEXT, Wording
 
+MOST_MAILS = 200
 THEMES = [("", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
+MANY = [
+    ("advance", _("Invite or re-open")),
+    ("set_deadline", _("Set deadline")),
+    ("remind", _("Send reminder")),
+    ("skip", _("Skip interview")),
+]
+FIRST_DAYS = [
+    ("", _("As usual in the language")),
+    ("1", _("Monday")),
+    ("6", _("Saturday")),
+    ("7", _("Sunday")),
+]
 DENSITIES = [("", _("Comfortable")), ("compact", _("Compact"))]
-
-
-class SignInForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": _(
-            "This user name and password do not belong together. Both tell capital letters from small ones."
-        ),
-        "inactive": _("This account is closed. Ask an administrator to open it again."),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "input"
-        self.fields["username"].widget.attrs["autocapitalize"] = "none"
 
 
 def known_zone(name: str) -> None:
@@ -52,6 +53,9 @@ class PreferencesForm(forms.Form):
     time_zone = forms.CharField(label=_("Time zone"), required=False, validators=[known_zone])
     second_time_zone = forms.CharField(
         label=_("Second time zone"), required=False, validators=[known_zone]
+    )
+    first_weekday = forms.ChoiceField(
+        label=_("First day of the week"), choices=FIRST_DAYS, required=False
     )
     shortcuts = forms.BooleanField(
         label=_("Keyboard shortcuts"),
@@ -88,7 +92,176 @@ class ClockField(forms.DateTimeField):
 
 
 class MoveForm(forms.Form):
-    """What comes with a move of a candidate: the version seen, and the deadline on the reader's clock."""
+    """What comes with a move of a candidate: the version seen, the deadline on the reader's clock, and the
+    name of the wish.
+    """
 
     seen = forms.IntegerField(required=False, min_value=1)
+    key = forms.CharField(required=False, max_length=64)
     deadline = ClockField(required=False, input_formats=["%Y-%m-%dT%H:%M"])
+
+
+class DocumentForm(forms.Form):
+    """A photo or a CV as the browser sends it; what it is, is seen from its bytes."""
+
+    file = forms.FileField(error_messages={"required": _("Choose a file first.")}, max_length=1000)
+
+
+class ManyForm(forms.Form):
+    """One move for many. `count` is what somebody writes who means it."""
+
+    action = forms.ChoiceField(choices=MANY)
+    key = forms.CharField(required=False, max_length=24)
+    deadline = ClockField(required=False, input_formats=["%Y-%m-%dT%H:%M"])
+    count = forms.IntegerField(required=False, min_value=0)
+
+    def sentence(self) -> str:
+        """What is wrong, in one line."""
+        if "deadline" in self.errors:
+            return gettext("Write the deadline as a date and a time.")
+        if "action" in self.errors:
+            return gettext("There is no such move. Choose one of those offered.")
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+
+class OutboxForm(forms.Form):
+    """Which mails are read. What cannot be understood is complained about, and the first page shown."""
+
+    tab = forms.ChoiceField(choices=[(tab, tab) for tab in TABS], required=False)
+    before = forms.IntegerField(required=False, min_value=1)
+
+    @property
+    def asked(self) -> tuple[str, int | None]:
+        self.full_clean()
+        return self.cleaned_data.get("tab") or "waiting", self.cleaned_data.get("before")
+
+    @property
+    def complaints(self) -> list[str]:
+        unknown = [name for name in self.data if name not in self.fields]
+        return [
+            gettext(
+                "“%(name)s” is no way to narrow the outbox, or not with this value: it is left out."
+            )
+            % {"name": name}
+            for name in (*self.errors, *unknown)
+        ]
+
+
+class ManyMailsForm(forms.Form):
+    """One act for the mails that were ticked, or for all of the tab."""
+
+    tab = forms.ChoiceField(choices=[(tab, tab) for tab in TABS])
+    do = forms.ChoiceField(choices=[(do, do) for do in ("send", "discard", "retry")])
+    all = forms.BooleanField(required=False)
+    mail = forms.TypedMultipleChoiceField(required=False, coerce=int)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        field = self.fields["mail"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        keys = [key for key in data.getlist("mail") if key.isdecimal() and len(key) < 19]
+        field.choices = [(key, key) for key in keys[:MOST_MAILS]]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("all") and not given.get("mail"):
+            raise ValidationError(gettext("Choose mails first."))
+        if given.get("tab") == "failed" and given.get("do") == "send":
+            raise ValidationError(gettext("What failed is tried again."))
+        return given
+
+    @property
+    def chosen(self) -> list[int] | None:
+        """None is all that can be."""
+        return None if self.cleaned_data["all"] else self.cleaned_data["mail"]
+
+
+class LetterForm(forms.Form):
+    """A mail as a coordinator changes it."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=300)
+    text = forms.CharField(label=_("Text"), max_length=20_000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        self.fields["subject"].widget.attrs["class"] = "input"
+        self.fields["text"].widget.attrs |= {"class": "input input--text", "rows": 18}
+
+
+class WordingForm(forms.Form):
+    """A message as an administrator words it, and what is to be done with it."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
+    text = forms.CharField(label=_("Text"), max_length=LONGEST_TEXT, widget=forms.Textarea)
+    do = forms.ChoiceField(choices=[(do, do) for do in ("save", "preview", "test")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        self.fields["subject"].widget.attrs["class"] = "input"
+        self.fields["text"].widget.attrs |= {"class": "input input--text", "rows": 20}
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(self.cleaned_data["subject"], self.cleaned_data["text"])
+
+    @property
+    def seen(self) -> Wording:
+        """What stands in the fields."""
+        return Wording(self["subject"].value() or "", self["text"].value() or "")
+
+
+class NewPasswordForm(forms.Form):
+    """Twice, so that a slip of the finger is seen."""
+
+    password = forms.CharField(
+        label=_("Choose a password"),
+        help_text=_("At least 12 characters; not your name, not one that everybody uses."),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same again"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "password" in given and "again" in given and given["password"] != given["again"]:
+            self.add_error("again", _("The two passwords are not the same."))
+        return given
+
+
+class PortalSignInForm(forms.Form):
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+
+class WishForm(forms.Form):
+    """When somebody could instead, in their own words."""
+
+    text = forms.CharField(
+        label=_("When would it suit you?"),
+        help_text=_("Two or three days and times, with your time zone if you are travelling."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"class": "input input--text", "rows": 5}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+
+class ZoneForm(forms.Form):
+    time_zone = forms.CharField(validators=[known_zone])

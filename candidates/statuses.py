@@ -30,6 +30,7 @@ class DeletedReason(models.TextChoices):
     MERGED = "merged", _("Merged into another record")
     ANONYMIZED = "anonymized", _("Anonymized at the vendor")
     PERSON = "person", _("Deleted by a person")
+    ERASED = "erased", _("Erased by a person")
 
 
 class Scope(models.TextChoices):

@@ -44,6 +44,10 @@ def zone_called(name: str) -> ZoneInfo | None:
     return ZoneInfo(name) if name in known_zones() else None
 
 
+def zone_or_utc(name: str) -> ZoneInfo:
+    return zone_called(name) or ZoneInfo("UTC")
+
+
 def city(zone: tzinfo) -> str:
     """`Berlin` for Europe/Berlin."""
     return str(zone).rpartition("/")[2].replace("_", " ")
@@ -66,6 +70,20 @@ def zone_title(at: datetime, zone: tzinfo) -> str:
     """`Berlin CET`; just `UTC` where both are the same word."""
     word = zone_word(at, zone)
     return word if word == city(zone) else f"{city(zone)} {word}"
+
+
+def zone_exact(at: datetime, zone: tzinfo) -> str:
+    """`Europe/Berlin, CET, UTC+01:00`, for whoever must not be in doubt."""
+    if str(zone) == "UTC":
+        return "UTC"
+    word, shift = zone_word(at, zone), f"UTC{offset(at, zone)}"
+    return ", ".join(dict.fromkeys((str(zone), word, shift)))
+
+
+def exact(at: datetime, zone: tzinfo) -> str:
+    """`Thu 12 Nov 2026, 23:59 (Europe/Berlin, CET, UTC+01:00)`"""
+    day = dated_day(at.astimezone(zone).date())
+    return f"{day}, {clock(at, zone)} ({zone_exact(at, zone)})"
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
@@ -130,12 +148,18 @@ class NoSuchHour(ValueError):
     """The clocks skip that hour; the text is a sentence."""
 
 
-def moment_of(local: datetime, zone: tzinfo) -> datetime:
-    """A reading of the clock in a zone as a moment. An hour that comes twice is the first of the two.
+def comes_twice(local: datetime, zone: tzinfo) -> bool:
+    """Whether the clocks are put back over that hour."""
+    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    return second.astimezone(UTC) > first.astimezone(UTC)
+
+
+def moment_of(local: datetime, zone: tzinfo, *, fold: int = 0) -> datetime:
+    """A reading of the clock in a zone as a moment. Of an hour that comes twice, `fold` 1 is the second.
 
     Raises NoSuchHour for one that the clocks skip.
     """
-    at = local.replace(tzinfo=zone, fold=0)
+    at = local.replace(tzinfo=zone, fold=fold)
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise NoSuchHour(
             gettext("At %(hour)s of %(day)s the clocks are put forward: there is no such hour.")

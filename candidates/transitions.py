@@ -98,6 +98,8 @@ MOVES = (
          stamps="interviewed_at"),
     Move(name="expire", sources=OPEN, target=Status.EXPIRED, by=(CLOCK,), conditions=(DEADLINE_OVER,)),
     Move(name="abort", sources=(Status.INTERVIEWING,), target=Status.ABORTED, by=(CLOCK, CANDIDATE)),
+    Move(name="withdraw", sources=OPEN, target=Status.ABORTED, by=(CANDIDATE,), conditions=(DEADLINE_AHEAD,)),
+    Move(name="withdraw", sources=(Status.INTERVIEWING,), target=Status.ABORTED, by=(CANDIDATE,)),
     Move(name="skip", sources=UNFINISHED, target=Status.SKIPPED, by=(MANAGER,)),
     Move(name="set_deadline", sources=UNFINISHED, target=None, by=(MANAGER,)),
     Move(name="remind", sources=OPEN, target=None, by=(MANAGER,), conditions=(DEADLINE_AHEAD, HAS_EMAIL)),
@@ -109,6 +111,7 @@ BLOCKED = {
     "finish": _("Only an interview that is under way can be finished, and only by the candidate."),
     "expire": _("Only an open invitation expires."),
     "abort": _("Only an interview that is under way can be broken off."),
+    "withdraw": _("Only who is invited and not done yet can withdraw."),
     "skip": _("A candidate who is %(status)s cannot be skipped."),
     "set_deadline": _("A candidate who is %(status)s has no deadline any more."),
     "remind": _(
@@ -159,6 +162,20 @@ def judged(name: str, case: Case, by: Mover) -> tuple[Choice, Move | None]:
     return Choice(name, move.target, missing[0] if missing else ""), move
 
 
+def leads_to(name: str, status: str, *, has_password: bool) -> Status | None:
+    """Where a manager's move would lead if nothing stood against it."""
+    without = NO_PASSWORD if has_password else HAS_PASSWORD
+    fitting = (
+        move.target
+        for move in MOVES
+        if move.name == name
+        and status in move.sources
+        and MANAGER in move.by
+        and without not in move.conditions
+    )
+    return next(fitting, None)
+
+
 def lacking(move: Move, case: Case) -> list[Sentence]:
     return [one.otherwise for one in move.conditions if not one.holds(case)]
 
@@ -175,3 +192,17 @@ def status_now(case: Case) -> str:
     """
     choice, move = judged("expire", case, CLOCK)
     return str(choice.target) if move and not choice.blocked else case.status
+
+
+def status_at(status: str | None, deadline: datetime | None, now: datetime) -> str | None:
+    """The same where only status and deadline are at hand; None where a vendor governs none."""
+    if status is None:
+        return None
+    return status_now(Case(status=status, now=now, deadline=deadline))
+
+
+def is_usual(old: str | None, new: str | None) -> bool:
+    """Whether some line of the table leads from one to the other; what comes from nowhere or ends there is."""
+    if old is None or new is None:
+        return True
+    return any(old in move.sources and new == move.target for move in MOVES)

@@ -9,12 +9,15 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from candidates.forms import PreferencesForm, SettingsForm, SignInForm
+from candidates.accessforms import SignInForm
+from candidates.doors import safe_next
+from candidates.forms import PreferencesForm, SettingsForm
 from candidates.models import User
+from candidates.models.sitting import AGENT, BEGAN
+from candidates.requests import PersonalRequest
 from candidates.services.preferences import FIELDS, save_preferences
 
 
@@ -22,6 +25,16 @@ class SignIn(LoginView):
     template_name = "candidates/login.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        request = cast("PersonalRequest", self.request)
+        request.session[AGENT] = request.headers.get("User-Agent", "")[:200]
+        request.session[BEGAN] = request.now.isoformat()
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"nobody": not User.objects.exists()}
 
 
 sign_in = SignIn.as_view()
@@ -62,11 +75,3 @@ def saved(
         translation.activate(user.language)
     messages.success(request, gettext("Your preferences are saved."))
     return redirect(target)
-
-
-def safe_next(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(
-        target, {request.get_host()}, require_https=request.is_secure()
-    )
-    return target if allowed and target.startswith("/") else "/"

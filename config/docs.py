@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
-from django.utils.translation import override
+from django.utils.translation import get_language, gettext, override
 from django.views.generic import TemplateView
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import (
@@ -19,12 +19,33 @@ from drf_spectacular.renderers import (
 )
 from drf_spectacular.views import SpectacularAPIView
 
+from candidates.api.components import SCHEMAS as CANDIDATES
 from connectors.api.components import ERROR
+from connectors.moving.components import SCHEMAS as MOVING
+from connectors.negotiation.components import SCHEMAS as NEGOTIATION
 from connectors.operations.components import SCHEMAS as OPERATIONS
+from connectors.operations.words import SCHEMAS as WORDS
+from connectors.outbound.api.components import SCHEMAS as OUTBOUND
+from connectors.planning.components import SCHEMAS as PLANNING
 from connectors.unified.components import SCHEMAS as UNIFIED
+from connectors.unified.record_components import SCHEMAS as RECORDS
+from connectors.unified.write_schema import SCHEMAS as WRITES
 
 JSON = "application/json"
-SCHEMAS = {"Error": ERROR} | UNIFIED | OPERATIONS
+WEBHOOKS = "/api/v1/webhook-endpoints"
+SCHEMAS = (
+    {"Error": ERROR}
+    | CANDIDATES
+    | UNIFIED
+    | RECORDS
+    | WRITES
+    | NEGOTIATION
+    | OPERATIONS
+    | WORDS
+    | OUTBOUND
+    | PLANNING
+    | MOVING
+)
 
 
 def add_components(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
@@ -138,7 +159,7 @@ def form_of(told: dict[str, Any]) -> str:
             return " or ".join(form_of(each) for each in told[choice])
     if "items" in told:
         return f"list of {form_of(told['items'])}"
-    if "additionalProperties" in told:
+    if told.get("additionalProperties"):
         return f"object of {form_of(told['additionalProperties'])}"
     types = told.get("type", "anything")
     names = [types] if isinstance(types, str) else types
@@ -146,13 +167,21 @@ def form_of(told: dict[str, Any]) -> str:
 
 
 class DocsPage(TemplateView):
-    """In English like the schema, whatever language the visitor reads."""
+    """In English like the schema, whatever language the visitor reads; that alone is told in theirs."""
 
     template_name = "docs.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         address = self.request.build_absolute_uri("/").rstrip("/")
-        told = {"address": address, "operations": list(operations()), "records": list(records())}
+        visitor = get_language() or "en"
+        told = {
+            "visitor": visitor,
+            "in_english": "" if visitor.startswith("en") else gettext("This page is in English."),
+            "address": address,
+            "operations": list(operations()),
+            "records": list(records()),
+            "webhooks": WEBHOOKS in schema()["paths"],
+        }
         return super().get_context_data(**kwargs) | told
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -4,10 +4,12 @@ Every reader also accepts NAME_FILE, the path of a file that holds the value (co
 """
 
 import os
+import re
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
@@ -18,6 +20,7 @@ env = environ.FileAwareEnv()
 
 TRUE_WORDS = frozenset({"true", "1", "yes", "on"})
 FALSE_WORDS = frozenset({"false", "0", "no", "off", ""})
+ORIGIN = re.compile(r"https?://(\w[\w.-]*|\[[0-9a-f:.]+\])(:\d+)?", re.IGNORECASE)
 DATABASE_SCHEMES = frozenset({"sqlite", "postgres", "postgresql", "psql", "pgsql"})
 
 
@@ -46,6 +49,14 @@ def boolean(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(
         f"{name} is “{word}”, which is neither true nor false. Set it to true or false."
     )
+
+
+def days(name: str, default: int) -> int:
+    """At least one."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 10_000:
+        raise ImproperlyConfigured(f"{name} is a number of days, such as {default}, not “{value}”.")
+    return int(value)
 
 
 def listed(name: str) -> list[str]:
@@ -98,6 +109,22 @@ def email(name: str, default: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"{name} is not an address of a mail server. Set it to smtp+tls://USER:PASSWORD@HOST:587 or consolemail://."
         ) from None
+
+
+def origin(name: str, default: str) -> str:
+    """`https://hub.example.com`, with a port where there is one; a slash at the end is taken off."""
+    value = (text(name) or default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        good = ORIGIN.fullmatch(value) is not None and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”, which is no address that links in mails could begin with. "
+            "Set it to where people reach the hub, such as https://hub.example.com."
+        )
+    return value
 
 
 def time_zone(name: str, default: str) -> str:

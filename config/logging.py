@@ -1,52 +1,74 @@
-"""Logging to standard output, one line per record, with everything that looks like a secret taken out."""
+"""Logging to standard output: a line a record, for people or as JSON, without secrets and personal data.
 
-import logging
-import re
+Beside the message stand the ids of what was going on, bound with structlog's contextvars: `request_id` and `key` of
+a call, `account`, `run`, `delivery` and the like of work in the background.
+"""
+
+from datetime import UTC, datetime
 from typing import Any
 
-NAMES = (
-    r"authorization|api[_-]?key|api[_-]?token|access[_-]?token|refresh[_-]?token|token|client[_-]?secret|secret"
-    r"|password|passwd|signing[_-]?key|signature|sessionid|csrftoken"
-)
-SECRET = re.compile(
-    rf"""(?x)
-    # a scheme and what follows it, unless that is a plain lower-case word
-    (?P<scheme>\b(?i:basic|bearer|token)\s+) (?=[\w.~+/=:-]{{0,40}}[A-Z0-9=]) [\w.~+/=:-]{{8,}}
-    |
-    # name=value, name: value, "name": "value"
-    (?P<name>["']?\b[\w-]{{0,40}}(?i:{NAMES})\b["']?\s*[=:]\s*["']?) (?:(?i:basic|bearer|token)\s+)? [^\s"',;&}}\]]+
-    |
-    # scheme://user:password@
-    (?P<userinfo>\b[a-zA-Z][\w+.-]{{0,20}}://[^\s/:@]*:) [^\s/@]+ (?=@)
-    """
-)
-REDACTED = "[redacted]"
+from structlog import contextvars, processors, stdlib
+from structlog.typing import EventDict, WrappedLogger
+
+from config.redaction import redact, redacted
+
+FORMS = ("TEXT", "JSON")
+EXTRAS = ("method", "path", "status", "bytes", "milliseconds", "remote", "request_id")
+HEAD = ("time", "level", "logger", "event")
 
 
-def redact(text: str) -> str:
-    return SECRET.sub(
-        lambda found: f"{found['scheme'] or found['name'] or found['userinfo']}{REDACTED}", text
+def with_time(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """When it was said, in UTC, and by which process."""
+    record = event["_record"]
+    when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+    return {"time": when, **event, "pid": record.process}
+
+
+def without_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Works on the finished message, so that arguments and tracebacks are covered too."""
+    return {
+        name: redacted(value, name if name not in HEAD else "")
+        for name, value in event.items()
+        if value is not None
+    }
+
+
+def as_text(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
+    """Local time with its offset, then the ids, then the traceback; one line in any case."""
+    when = datetime.fromisoformat(event.pop("time")).astimezone()
+    level, name, message = (event.pop(part) for part in HEAD[1:])
+    traces = [event.pop(part) for part in ("exception", "stack") if part in event]
+    ids = "".join(f" {key}={event[key]}" for key in sorted(event))
+    line = f"{when:%Y-%m-%d %H:%M:%S%z} {level.upper()} {name} {message}{ids}"
+    return redact("\n".join([line, *traces])).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def line_formatter(form: str) -> stdlib.ProcessorFormatter:
+    render = processors.JSONRenderer(ensure_ascii=False, default=str)
+    return stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            contextvars.merge_contextvars,
+            stdlib.add_logger_name,
+            stdlib.add_log_level,
+            stdlib.ExtraAdder(allow=EXTRAS),
+            with_time,
+            processors.StackInfoRenderer(),
+            processors.format_exc_info,
+        ],
+        processors=[
+            stdlib.ProcessorFormatter.remove_processors_meta,
+            without_secrets,
+            render if form == "JSON" else as_text,
+        ],
     )
 
 
-class OneRedactedLine(logging.Formatter):
-    """Works on the finished text, so that arguments and tracebacks are covered too."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record)).replace("\r", "\\r").replace("\n", "\\n")
-
-
-def logging_to_stdout(level: str) -> dict[str, Any]:
+def logging_to_stdout(level: str, form: str) -> dict[str, Any]:
     """The LOGGING setting."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "line": {
-                "()": "config.logging.OneRedactedLine",
-                "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-            }
-        },
+        "formatters": {"line": {"()": "config.logging.line_formatter", "form": form}},
         "handlers": {
             "stdout": {
                 "class": "logging.StreamHandler",

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import environment
-from config.logging import logging_to_stdout
+from config.logging import FORMS, logging_to_stdout
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -52,6 +52,9 @@ WHOLE_LISTS = 25_000
 # Seconds that a vendor is waited for: to be connected to and to send the next bytes; to finish an answer.
 VENDOR_TIMEOUT = (5.0, 30.0)
 VENDOR_DEADLINE = 120.0
+# The same of whoever receives our webhooks.
+RECEIVER_TIMEOUT = (5.0, 15.0)
+RECEIVER_DEADLINE = 20.0
 
 # Applications
 INSTALLED_APPS = [
@@ -63,7 +66,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "django_htmx",
     "csp",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # config/urls.py finds the admins: no command needs them
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,10 +76,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 MIDDLEWARE = [
+    "config.calls.CallMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.compression.ApiGZip",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,8 +128,12 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;"
         ),
     } | _database.get("OPTIONS", {})
+    _database["CONN_MAX_AGE"] = 60  # to open one costs more than most requests
 else:
     _database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # What every call of the API asks is planned once for each connection. A pgbouncer older than 1.21 cannot keep
+    # that apart: ?prepare_threshold=1000000000 in DATABASE_URL turns it off.
+    _database["OPTIONS"] = {"prepare_threshold": 5} | _database.get("OPTIONS", {})
 
 # Background work: django-q2 only wakes our own tables up. Retries and results are theirs, so a task that
 # fails is acknowledged, and one that dies is fetched again after timeout * (1 + queue_limit / workers) + 30.
@@ -147,10 +156,12 @@ Q_CLUSTER = {
     "save_limit": 500,
     "label": _("Background tasks"),
     # Urgent is what takes seconds and may not wait: webhooks, and the sweep that wakes what is due. Backfill is
-    # what may take an hour and lets all else pass: first syncs, whole lists of large accounts, replays.
+    # what may take an hour and lets all else pass: first syncs, whole lists of large accounts, replays. Outbound
+    # waits for the receivers of our webhooks, however slow they are.
     "ALT_CLUSTERS": {
         "urgent": {"workers": 1, "queue_limit": 1, "timeout": 120, "retry": 300},
         "backfill": {"workers": 1, "queue_limit": 1},
+        "outbound": {"workers": 1, "queue_limit": 1, "timeout": 120, "retry": 300},
     },
 }
 
@@ -172,6 +183,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "candidates.models.sitting"
 SESSION_COOKIE_AGE = 60 * 60 * 24
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -179,11 +191,12 @@ CSRF_COOKIE_HTTPONLY = True
 # Transport. Behind a proxy that ends TLS, BEHIND_PROXY=true believes its X-Forwarded-Proto.
 HTTPS_ONLY = environment.boolean("HTTPS_ONLY", default=not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS_ONLY
 SECURE_REFERRER_POLICY = "same-origin"
-if environment.boolean("BEHIND_PROXY", default=False):
+BEHIND_PROXY = environment.boolean("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -220,9 +233,23 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"
+# What is sent beyond this is not taken in at all; each page says what it takes.
+UPLOAD_CEILING = 24 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.Ceiling",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# Where people reach the hub: links in mails begin with it. Unless it is said, the first of ALLOWED_HOSTS.
+PUBLIC_ORIGIN = environment.origin(
+    "PUBLIC_ORIGIN",
+    "http://127.0.0.1:8000" if DEBUG else f"http{'s' if HTTPS_ONLY else ''}://{ALLOWED_HOSTS[0]}",
+)
 
 # Mail: each key of the parsed address is a setting of Django (EMAIL_HOST, EMAIL_PORT, …)
 vars().update(environment.email("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", "Interview Hub <hub@localhost>"
 )
@@ -231,10 +258,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["candidates.api.renderers.AnyText"],
+    "DEFAULT_PARSER_CLASSES": ["candidates.api.parsers.ShallowJSON"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api_errors.answer",
+    "NUM_PROXIES": int(BEHIND_PROXY),  # whose address is told by X-Forwarded-For
     "URL_FORMAT_OVERRIDE": None,  # ?format=… is an unknown parameter like any other
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
@@ -252,6 +280,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     ],
 }
 
+# How long what is over is kept: tokens that open nothing, sessions, imports with their rows
+KEEP_DAYS = environment.days("KEEP_DAYS", 90)
+
+# Figures for Prometheus: without a token there are none
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+
 # Logs
 LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
-LOGGING = logging_to_stdout(LOG_LEVEL)
+LOG_FORMAT = environment.choice("LOG_FORMAT", "TEXT" if DEBUG else "JSON", FORMS)
+LOGGING = logging_to_stdout(LOG_LEVEL, LOG_FORMAT)

@@ -5,22 +5,29 @@ from django.urls import include, path, re_path
 
 from config import api_errors
 from config.docs import DocsPage, SchemaView
-from config.health import healthz
+from config.health import healthz, readyz
+from config.metrics import metrics
 
-handler400 = api_errors.bad_request
-handler403 = api_errors.forbidden
-handler404 = api_errors.not_found
-handler500 = api_errors.server_error
+admin.autodiscover()
 
 urlpatterns = [
+    path("unified/", include("connectors.unified.urls")),
     path("", include("interviews.urls")),
     path("", include("candidates.urls")),
     path("", include("connectors.urls")),
-    path("unified/", include("connectors.unified.urls")),
+    path("", include("candidates.api.urls")),
     path("api/v1/", include("connectors.operations.urls")),
+    path("api/v1/", include("connectors.negotiation.urls")),
+    path("api/v1/", include("connectors.outbound.api.urls")),
+    path("api/v1/", include("connectors.planning.urls")),
+    path("api/v1/", include("connectors.moving.urls")),
     path("api/schema/", SchemaView.as_view(), name="api-schema"),
     path("api/docs/", DocsPage.as_view(), name="api-docs"),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
-    re_path(r"^(?:api|unified)(?:/.*)?$", api_errors.unmatched),  # last of all
+    re_path(
+        r"^(?:api|unified|hooks|api-token-auth|whoami)(?:/.*)?$", api_errors.unmatched
+    ),  # last of all
 ]

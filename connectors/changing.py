@@ -1,15 +1,12 @@
 """Pages that have an interview changed at its vendor: move it, cancel it, make one."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -17,18 +14,19 @@ from candidates.doors import member_page
 from candidates.models import Change
 from candidates.requests import MemberRequest
 from candidates.statuses import Role
-from connectors.forms import CreateForm, RescheduleForm
+from connectors.base import Write
+from connectors.forms import PLACES, RescheduleForm, StartForm
+from connectors.forms.reasons import ReasonForm
 from connectors.models import IntegratedAccount
-from connectors.selectors.connections import account_of
-from connectors.selectors.vendors import badge_of
-from connectors.selectors.writes import about, may_create, possible, write_of
+from connectors.selectors.writes import about, possible, write_of
+from connectors.services.asking import new_key
+from connectors.services.moves import sent_to
 from connectors.services.writebacks import OutOfDate, ask
-from connectors.sync.writebacks import WATCHED, as_text, asked_beforehand
+from connectors.sync.writebacks import asked_beforehand
 from interviews.models import Interview
 from interviews.selectors.detail import Detail, detail, planned
 
 MAY_WRITE = (Role.ACCOUNT_OWNER, Role.ACCOUNT_ADMIN, Role.RECRUITER)
-KEY_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Subject:
     """An interview that is to be changed, and why it cannot be; "" if it can."""
 
     found: Detail
+    action: str
     blocked: str
 
     @property
@@ -48,10 +47,9 @@ class Subject:
         assert isinstance(account, IntegratedAccount)
         return account
 
-
-def new_key() -> str:
-    """Names one wish: the same form sent twice is one."""
-    return f"hub-{get_random_string(KEY_LENGTH)}"
+    @property
+    def write(self) -> Write | None:
+        return write_of(self.account, self.action)
 
 
 def subject(request: MemberRequest, pk: int, action: str) -> Subject:
@@ -60,7 +58,8 @@ def subject(request: MemberRequest, pk: int, action: str) -> Subject:
     if found is None or found.row.interview.account is None:
         raise Http404
     choices = possible(found.row.interview, (action,))
-    return Subject(found, choices[0].blocked if choices else gettext("This interview is gone."))
+    gone = gettext("This interview is gone.")
+    return Subject(found, action, choices[0].blocked if choices else gone)
 
 
 def check_role(request: MemberRequest) -> None:
@@ -72,57 +71,91 @@ def check_role(request: MemberRequest) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page
-def reschedule(request: MemberRequest, pk: int) -> HttpResponse:
-    """Form, then old and new side by side with what it costs, then the wish."""
-    it = subject(request, pk, "reschedule")
+def move(request: MemberRequest, pk: int, action: str) -> HttpResponse:
+    """Another time, or the proposal of one: form, then old and new side by side with what it costs, then the wish."""
+    it = subject(request, pk, action)
     form = RescheduleForm(
         request.POST or None,
         zone=request.zones.main,
-        initial=RescheduleForm.of(it.interview, request.zones.main) | {"key": new_key()},
+        takes=it.write.takes if it.write else (),
+        initial=RescheduleForm.of(it.interview, request.zones.main)
+        | asked_for(request)
+        | {"key": new_key()},
     )
-    blocked = it.blocked or (asked(it, "reschedule") if not form.is_bound else "")
-    if form.is_bound and form.is_valid() and not blocked:
+    blocked = it.blocked or (asked(it) if not form.is_bound else "")
+    reasons = ReasonForm(request.POST or None)
+    context = {
+        "detail": it.found,
+        "action": action,
+        "form": form,
+        "reasons": reasons,
+        "blocked": blocked,
+    }
+    if form.is_bound and form.is_valid() and reasons.is_valid() and not blocked:
         if "confirm" in request.POST:
-            return wished(request, it, "reschedule", form.cleaned_data["key"], form.values())
+            values = news(it.interview, form) | reasons.because()
+            return wished(request, it, form.cleaned_data["key"], values)
         new = planned(it.found, form.cleaned_data["start_at"], form.cleaned_data["end_at"])
-        context = {"detail": it.found, "form": form, "planned": new}
-        return render(request, "connectors/reschedule_confirm.html", context)
-    context = {"detail": it.found, "form": form, "blocked": blocked}
+        return render(request, "connectors/move_confirm.html", context | {"planned": new})
     status = 422 if form.is_bound else 200
-    return render(request, "connectors/reschedule.html", context, status=status)
+    return render(request, "connectors/move.html", context, status=status)
+
+
+def asked_for(request: MemberRequest) -> dict[str, Any]:
+    """The start that the calendar gives in the address: where an interview was dropped."""
+    form = StartForm(request.GET)
+    if not form.is_valid():
+        said = " ".join(str(one) for errors in form.errors.values() for one in errors)
+        messages.error(request, gettext("The start in the address was left out: %s") % said)
+        return {}
+    return {name: value for name, value in form.cleaned_data.items() if value}
+
+
+def news(interview: Interview, form: RescheduleForm) -> dict[str, Any]:
+    """What was filled in; a place that was left as it is is not wanted anew."""
+    return {
+        name: value
+        for name, value in form.values().items()
+        if name not in PLACES or value != getattr(interview, name)
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page
-def cancel(request: MemberRequest, pk: int) -> HttpResponse:
-    it = subject(request, pk, "cancel")
+def decide(request: MemberRequest, pk: int, action: str) -> HttpResponse:
+    """Accept, reject, cancel: asked once more, with what it is about."""
+    it = subject(request, pk, action)
     key = request.POST.get("key", "")
     if request.method == "POST" and not it.blocked and key:
-        return wished(request, it, "cancel", key[:64], {"seen": facts(it.interview)})
-    blocked = it.blocked or asked(it, "cancel")
-    context = {"detail": it.found, "blocked": blocked, "key": new_key()}
-    return render(request, "connectors/cancel.html", context)
+        return wished(request, it, key[:64], ReasonForm(request.POST).because())
+    context = {
+        "detail": it.found,
+        "action": action,
+        "blocked": it.blocked or asked(it),
+        "key": new_key(),
+        "reasons": None if action == "accept" else ReasonForm(),
+        "planned": as_proposed(it.found) if action == "accept" else None,
+    }
+    return render(request, "connectors/decide.html", context)
 
 
-def asked(it: Subject, action: str) -> str:
+def as_proposed(found: Detail) -> Detail | None:
+    start, end = found.row.interview.proposed_start_at, found.row.interview.proposed_end_at
+    return planned(found, start, end) if start and end else None
+
+
+def asked(it: Subject) -> str:
     """What the vendor itself says beforehand, where it can be asked."""
-    write = write_of(it.account, action)
-    return asked_beforehand(it.account, write, about(it.interview)) if write else ""
+    return asked_beforehand(it.account, it.write, about(it.interview)) if it.write else ""
 
 
-def facts(interview: Interview) -> dict[str, Any]:
-    return {name: as_text(getattr(interview, name)) for name in WATCHED}
-
-
-def wished(
-    request: MemberRequest, it: Subject, action: str, key: str, values: dict[str, Any]
-) -> HttpResponse:
+def wished(request: MemberRequest, it: Subject, key: str, values: dict[str, Any]) -> HttpResponse:
     seen = request.POST.get("seen", "")
     try:
         ask(
             account=it.account,
-            action=action,
-            values={**values, "seen": facts(it.interview)},
+            action=it.action,
+            values=values,
             key=key,
             source=Change.Source.PAGE,
             now=request.now,
@@ -138,42 +171,4 @@ def wished(
 
 
 def tell_sent(request: MemberRequest, account: IntegratedAccount) -> None:
-    said = gettext("Sent to %(vendor)s. The page shows it as soon as %(vendor)s has done it.")
-    messages.success(request, said % {"vendor": badge_of(account.vendor).label})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_page
-def create(request: MemberRequest, uuid: UUID) -> HttpResponse:
-    check_role(request)
-    account = account_of(request.company.pk, uuid)
-    if account is None:
-        raise Http404
-    tomorrow = request.now.astimezone(request.zones.main) + timedelta(days=1)
-    form = CreateForm(
-        request.POST or None,
-        account=account,
-        zone=request.zones.main,
-        initial={
-            "key": new_key(),
-            "start": tomorrow.replace(hour=10, minute=0, second=0, tzinfo=None),
-            "minutes": 60,
-            "application": request.GET.get("application"),
-        },
-    )
-    blocked = may_create(account)
-    if form.is_bound and form.is_valid() and not blocked:
-        ask(
-            account=account,
-            action="create",
-            values=form.values(),
-            key=form.cleaned_data["key"],
-            source=Change.Source.PAGE,
-            now=request.now,
-            asked_by_id=request.user.pk,
-        )
-        tell_sent(request, account)
-        return redirect("connection", uuid=account.uuid)
-    context = {"account": account, "form": form, "blocked": blocked}
-    status = 422 if form.is_bound else 200
-    return render(request, "connectors/create.html", context, status=status)
+    messages.success(request, sent_to(account))

@@ -1,6 +1,6 @@
 """What the frame of every page needs. Nothing is asked of the database before a template prints it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.conf import settings
@@ -8,21 +8,31 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from candidates.models import Company
+from candidates.models import Company, User
 from candidates.requests import PersonalRequest
+from candidates.selectors.mails import Backlog, backlog
 from candidates.times import OFTEN, Zones
 from connectors.freshness import TONES, WORST_FIRST, Health
 from connectors.selectors.connections import Connection, connections
+from interviews.saved.meaning import address_of
+from interviews.selectors.attention.counts import Pressing, pressing
+from interviews.selectors.saved import pinned_views
 
 QUIET = (Health.OK, Health.NEW, Health.RUNNING, Health.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`company` is None for somebody who belongs to none, and then there are no connections."""
+    """`company` is None for somebody who belongs to none, and then there are no connections and no mails.
+
+    `views` are the names and addresses of the views that the person pinned.
+    """
 
     company: Company | None
     connections: list[Connection]
+    outbox: Backlog
+    queue: Pressing
+    views: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def troubled(self) -> list[Connection]:
@@ -46,9 +56,17 @@ class Frame:
 
 def build(request: PersonalRequest) -> Frame:
     if request.membership is None:
-        return Frame(None, [])
+        return Frame(None, [], Backlog(), Pressing())
     company = request.membership.company
-    return Frame(company, connections(company.pk, now=request.now))
+    pinned = [(view.name, address_of(view)) for view in pinned_views(request.membership)]
+    user = cast("User", request.user)
+    return Frame(
+        company,
+        connections(company.pk, now=request.now),
+        backlog(company.pk),
+        pressing(company, user, request.now),
+        pinned,
+    )
 
 
 def frame(plain: HttpRequest) -> dict[str, Any]:

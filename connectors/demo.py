@@ -17,6 +17,7 @@ from django.utils import timezone
 from candidates.models import Company, User
 from candidates.services.access import AccessError, create_user, the_company
 from candidates.services.preferences import save_preferences
+from candidates.showcase import show
 from candidates.statuses import Role
 from connectors import children
 from connectors.children import Child
@@ -78,9 +79,13 @@ class Demo:
         children.end(reversed(self.children), grace=GRACE)
         self.files.close()
 
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"PUBLIC_ORIGIN": f"http://{HOST}:{self.port}"}
+
     def start(self, name: str, *arguments: str) -> Child:
         log = self.files.enter_context(self.log_of(name).open("w"))
-        child = children.start(name, *arguments, output=log)
+        child = children.start(name, *arguments, environment=self.environment, output=log)
         self.children.append(child)
         return child
 
@@ -104,6 +109,9 @@ class Demo:
                     password=PASSWORD,
                 )
                 save_preferences(user=user, chosen=ZONES)
+            user = User.objects.get(username=LOGIN)
+            if show(company, user, timezone.now()):
+                self.say("Candidates of the hub's own: one in each status.")
         except AccessError as error:
             raise DemoError(str(error)) from None
         return company
@@ -210,6 +218,7 @@ def gunicorn_options(port: int) -> list[str]:
         "--no-control-socket",
         "--graceful-timeout=3",
         "--access-logfile=-",
+        "--logger-class=config.serverlog.ServerLog",
     ]
 
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from candidates.doors import member_page
 from candidates.requests import MemberRequest
+from candidates.selectors.candidates import candidate_of
 from connectors.errors import NotFound, VendorError
-from connectors.selectors.accounts import candidate_called
 from connectors.sync import files
 
 SHOWN = frozenset(("image/jpeg", "image/png"))
@@ -20,7 +20,7 @@ SHOWN = frozenset(("image/jpeg", "image/png"))
 @transaction.non_atomic_requests
 @member_page
 def candidate_file(request: MemberRequest, pk: int, name: str) -> HttpResponse:
-    candidate = candidate_called(request.company.pk, pk)
+    candidate = candidate_of(request.company.pk, pk)
     if candidate is None or candidate.account is None or not candidate.remote_id:
         raise Http404
     try:

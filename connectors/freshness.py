@@ -57,11 +57,31 @@ class Signs:
     sync_every: int
 
 
+class Freshness(StrEnum):
+    """How far the data of an account is to be trusted, in a word for other systems; worst first."""
+
+    REFUSED = "refused"
+    NEVER = "never"
+    LATE = "late"
+    PAUSED = "paused"
+    FRESH = "fresh"
+
+
 def is_late(synced_at: datetime | None, sync_every: int, now: datetime) -> bool:
     """Older than three times its interval: two rounds in a row did not come through."""
     if synced_at is None:
         return False
     return now - synced_at > timedelta(minutes=sync_every) * LATE_AFTER_INTERVALS
+
+
+def told_freshness(
+    state: str, synced_at: datetime | None, sync_every: int, now: datetime
+) -> Freshness:
+    if state != "active":
+        return Freshness(state)
+    if synced_at is None:
+        return Freshness.NEVER
+    return Freshness.LATE if is_late(synced_at, sync_every, now) else Freshness.FRESH
 
 
 def health(signs: Signs, now: datetime) -> Health:

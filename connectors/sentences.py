@@ -40,6 +40,7 @@ WRONG = {
     "volume": gettext_noop(
         "The list %(list)s held %(now)s records this time; usually it holds about %(before)s."
     ),
+    "endpoint_disabled": gettext_noop("Nothing is sent to %(url)s any more. %(problem)s"),
 }
 
 TO_DO = {
@@ -82,6 +83,9 @@ TO_DO = {
     ),
     "volume": gettext_noop(
         "Look at the vendor whether so many were really added or removed. If it stays so, it becomes the usual."
+    ),
+    "endpoint": gettext_noop(
+        "Mend the receiver, then resume the endpoint on its page and replay what was given up."
     ),
 }
 

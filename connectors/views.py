@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from candidates.doors import member_page
 from candidates.requests import MemberRequest
-from candidates.selectors.access import may_manage
+from candidates.selectors.access import MANAGERS, may_manage
 from candidates.statuses import Role
 from connectors.models import IntegratedAccount, SyncRun
 from connectors.selectors.connections import (
@@ -26,6 +26,7 @@ from connectors.selectors.connections import (
     totals,
 )
 from connectors.selectors.workers import none_at_work
+from connectors.selectors.writes import writes_at
 from connectors.services import accounts
 from connectors.services.runs import AlreadyRunning, request_run
 
@@ -43,6 +44,7 @@ def connection_list(request: MemberRequest) -> HttpResponse:
         "no_worker": bool(shown) and none_at_work(request.now),
         "at_work": any(one.at_work for one in shown),
         "may_sync": request.membership.role in MAY_SYNC,
+        "may_manage": request.membership.role in MANAGERS,
     }
     return render(request, "connectors/list.html", context)
 
@@ -55,6 +57,7 @@ def connection_page(request: MemberRequest, uuid: UUID) -> HttpResponse:
     context = {
         "one": connection(account, runs[0] if runs else None, request.now),
         "runs": [(run, totals(run)) for run in runs],
+        "wishes": writes_at(account, now=request.now),
         "issues": open_issues(request.company.pk, account)[:ISSUES_SHOWN],
         "no_worker": none_at_work(request.now),
         "may_sync": request.membership.role in MAY_SYNC,

@@ -16,11 +16,12 @@ from types import FrameType
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from candidates.services.lanes import BACKFILL, EVERYDAY, OUTBOUND, URGENT
 from connectors import children, watched
 from connectors.children import Child
 from connectors.selectors.workers import last_beat
 from connectors.services import heartbeats
-from connectors.services.queue import BACKFILL, EVERYDAY, URGENT
+from connectors.services.queue import enqueue_sweep
 
 MANAGE = str(settings.BASE_DIR / "manage.py")
 LOOK_EVERY = 0.5
@@ -73,6 +74,7 @@ class Watchdog:
             Lane(EVERYDAY, "The worker is at work"),
             Lane(URGENT, "The urgent lane is open"),
             Lane(BACKFILL, "The lane for long runs is open"),
+            Lane(OUTBOUND, "The lane for webhooks out is open"),
         )
     )
 
@@ -100,6 +102,14 @@ class Watchdog:
             self.say(f"{trouble} A new one is started.")
             children.kill(lane.cluster)
             lane.lose()
+            self.have_swept()
+
+    def have_swept(self) -> None:
+        """What the dead cluster was at work on need not wait for the minute."""
+        try:
+            enqueue_sweep()
+        except DatabaseError as error:
+            self.say(f"The database does not answer ({type(error).__name__}).")
 
     def trouble_with(self, lane: Lane, cluster: Child) -> str:
         """Why the cluster has to be started anew; empty while it is well."""

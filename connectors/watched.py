@@ -12,6 +12,10 @@ def worker_name(watchdog: int, lane: str) -> str:
     return f"{socket.gethostname()}:{watchdog}:{lane}"
 
 
+def lane_of(worker: str) -> str:
+    return worker.rpartition(":")[2]
+
+
 def watchdog() -> int | None:
     """Its process id; None where the cluster was started without one."""
     return int(os.environ.get(WATCHDOG, "0")) or None

@@ -9,7 +9,6 @@ there is such an account.
 import json
 import logging
 import secrets
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +19,17 @@ from django.http.request import UnreadablePostError
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+from structlog.contextvars import bind_contextvars
 
+from candidates.problems import Problem
+from candidates.requests import request_id_of
 from connectors.base import Webhook
 from connectors.encryption import CredentialsUnreadable
 from connectors.models import IntegratedAccount
 from connectors.paths import dig
 from connectors.selectors.accounts import account_called
 from connectors.services.accounts import webhook_of
-from connectors.services.deliveries import receive
+from connectors.services.inbox import receive
 from connectors.signing import SignatureRefused, digest
 
 logger = logging.getLogger(__name__)
@@ -44,16 +46,17 @@ BROKEN_OFF = "The call broke off before its body was here."
 @require_POST
 @transaction.non_atomic_requests
 def hook(request: HttpRequest, uuid: UUID) -> JsonResponse:
+    bind_contextvars(account=str(uuid))
     try:
         body = request.read(LARGEST + 1) if declared(request) <= LARGEST else None
     except (UnreadablePostError, RequestDataTooBig):
-        return said(400, BROKEN_OFF)
+        return said(request, 400, BROKEN_OFF)
     if body is None or len(body) > LARGEST:
-        return said(413, TOO_LARGE)
+        return said(request, 413, TOO_LARGE)
     account = account_called(uuid)
     webhook = proved(request, body, account)
     if account is None or webhook is None:
-        return said(401, REFUSED)
+        return said(request, 401, REFUSED)
     receive(
         account=account,
         event=event_in(body, webhook),
@@ -110,8 +113,9 @@ def plain(text: str, longest: int) -> str:
     return "".join(char for char in text if char.isprintable())[:longest]
 
 
-def said(status: int, message: str) -> JsonResponse:
-    return JsonResponse(
-        {"statusCode": status, "error": HTTPStatus(status).phrase, "message": message},
-        status=status,
+def said(request: HttpRequest, status: int, message: str) -> JsonResponse:
+    where = f"{request.method} {request.path}"
+    problem = Problem(
+        status=status, message=message, where=where, request_id=request_id_of(request)
     )
+    return JsonResponse(problem.told(), status=status)

@@ -1,6 +1,6 @@
 """The filters that are on, each with the address that takes it off again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from candidates.times import dated_day
-from interviews.forms import FilterForm
+from interviews.forms import AddressForm
 from interviews.models import InterviewerIdentity, Job
+
+NO_FILTERS = ("sort", "size", "cols", "view", "column", "date", "tz", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +23,20 @@ class Pill:
     without: str
 
 
-def pills_of(
-    given: QueryDict, form: FilterForm, jobs: Iterable[Job], people: Iterable[InterviewerIdentity]
-) -> list[Pill]:
-    names = {
+def named(jobs: Iterable[Job], people: Iterable[InterviewerIdentity]) -> dict[str, dict[int, str]]:
+    """What the numbers of these filters stand for."""
+    return {
         "job": {job.pk: str(job) for job in jobs},
         "person": {person.pk: str(person) for person in people},
     }
+
+
+def pills_of(
+    given: QueryDict, form: AddressForm, names: Mapping[str, Mapping[int, str]]
+) -> list[Pill]:
     found = []
     for name, field in form.fields.items():
-        value = form.cleaned_data.get(name) if name != "sort" else None
+        value = form.cleaned_data.get(name) if name not in NO_FILTERS else None
         for one in value if isinstance(value, list) else [value]:
             if one in (None, "", False):
                 continue
@@ -39,7 +45,7 @@ def pills_of(
     return found
 
 
-def said(field: forms.Field, value: Any, names: dict[int, str]) -> str:
+def said(field: forms.Field, value: Any, names: Mapping[int, str]) -> str:
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(value, date):

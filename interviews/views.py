@@ -1,27 +1,37 @@
-"""Today, the list of interviews, one interview."""
+"""Today, one interview."""
 
-from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.doors import member_page
+from candidates.calendars import CONTENT_TYPE
+from candidates.doors import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.services.preferences import mark_seen
-from interviews.forms import DayForm, FilterForm, wanted
-from interviews.pills import pills_of
-from interviews.selectors import choices
+from interviews.forms import DayForm
+from interviews.ical import Subscription, calendar_text
+from interviews.models import Conflict
+from interviews.selectors.attention.counts import awake
+from interviews.selectors.attention.queue import Row, top
 from interviews.selectors.board import board
+from interviews.selectors.conflicts import waiting_since
+from interviews.selectors.coordinators import colleagues_of
 from interviews.selectors.days import coming_days
 from interviews.selectors.detail import detail
-from interviews.selectors.keyset import CursorError
-from interviews.selectors.listing import Page, list_interviews
+from interviews.selectors.feeds import one_for_calendar
+from interviews.selectors.leavers import of_leavers
+from interviews.selectors.load import beside
 from interviews.selectors.news import news
 from interviews.selectors.timeline import timeline
+from interviews.statuses import FeedDetails
+
+TOP = 8
 
 
 @require_safe
@@ -36,14 +46,26 @@ def today(request: MemberRequest) -> HttpResponse:
         )
     day = form.cleaned_data.get("date") or local
     shown = board(company_id=request.company.pk, day=day, zone=request.zones.main, now=request.now)
+    rows = top(request.company, request.now, TOP) if shown.is_today else []
     context = {
         "board": shown,
+        "conflicts": not_in(rows, shown.conflicts),
+        "may_arrange": request.membership.role in MAY_MOVE,
         "days": coming_days(company_id=request.company.pk, day=day, zone=request.zones.main),
+        "rows": rows,
+        "awake": partial(awake, request.company, request.now),
+        "waiting_since": waiting_since(request.company.pk, request.now),
         "news": news(company_id=request.company.pk, since=request.membership.looked_at_change),
         "tomorrow": local + timedelta(days=1),
         "yesterday": local - timedelta(days=1),
     }
     return render(request, "interviews/today.html", context)
+
+
+def not_in(rows: list[Row], conflicts: list[Conflict]) -> list[Conflict]:
+    """What stands among the rows of the queue beside it is not told twice."""
+    told = {row.finding.subject for row in rows}
+    return [one for one in conflicts if f"conflict {one.pk}" not in told]
 
 
 @require_POST
@@ -58,60 +80,50 @@ def seen(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @member_page
-def interviews(request: MemberRequest) -> HttpResponse:
-    given = with_default(request)
-    form = FilterForm(given, accounts=choices.accounts(request.company))
-    asked = wanted(
-        form,
-        company_id=request.company.pk,
-        zone=request.zones.main,
-        cursor=request.GET.get("cursor", ""),
-    )
-    complaints = list(asked.complaints)
-    try:
-        page = list_interviews(asked.query)
-    except CursorError as error:
-        complaints.append(gettext("The first page is shown: %s") % error)
-        page = list_interviews(replace(asked.query, cursor=""))
-    jobs, people = choices.jobs(request.company.pk), choices.people(request.company.pk)
-    context = {
-        "form": form,
-        "complaints": complaints,
-        "page": page,
-        "pills": pills_of(given, form, jobs, people),
-        "next_address": next_address(given, page),
-        "first_address": address(given, cursor=None) if request.GET.get("cursor") else "",
-        "jobs": jobs,
-        "people": people,
-    }
-    return render(request, "interviews/list.html", context)
-
-
-def with_default(request: MemberRequest) -> QueryDict:
-    """Without any filter the list begins today; an empty `date_from` asks for the past as well."""
-    given = request.GET.copy()
-    if not given:
-        given["date_from"] = request.now.astimezone(request.zones.main).date().isoformat()
-    return given
-
-
-def next_address(given: QueryDict, page: Page) -> str:
-    return address(given, cursor=page.next_cursor) if page.next_cursor else ""
-
-
-def address(given: QueryDict, *, cursor: str | None) -> str:
-    asked = given.copy()
-    asked.pop("cursor", None)
-    if cursor:
-        asked["cursor"] = cursor
-    return f"?{asked.urlencode()}"
-
-
-@require_safe
-@member_page
 def interview(request: MemberRequest, pk: int) -> HttpResponse:
     found = detail(company_id=request.company.pk, pk=pk)
     if found is None:
         raise Http404
-    context = {"detail": found, "timeline": timeline(pk)}
+    shown = found.row.interview
+    context = {
+        "detail": found,
+        "loads": beside(
+            (one.seat for one in found.row.panel),
+            shown.begins_at,
+            request.zones.main,
+            all_day=shown.all_day,
+        ),
+        "conflicts": found.conflicts,
+        "may_arrange": request.membership.role in MAY_MOVE,
+        "arranging": colleagues_of(request.company.pk),
+        "timeline": timeline(pk),
+        "leaver": of_leavers(request.company.pk, request.now).filter(pk=pk).first(),
+    }
     return render(request, "interviews/detail.html", context)
+
+
+@require_safe
+@member_page
+def interview_ics(request: MemberRequest, pk: int) -> HttpResponse:
+    """For one's own calendar, with the UID that the interview has in feeds."""
+    found = one_for_calendar(request.company.pk, pk)
+    if not found.rows:
+        raise Http404
+    text = calendar_text(
+        Subscription(
+            name=str(found.rows[0].title or pk),
+            details=FeedDetails.FULL,
+            origin=settings.PUBLIC_ORIGIN,
+            rows=found.rows,
+            moves=found.moves,
+            organizers=found.organizers,
+        )
+    )
+    return HttpResponse(
+        text,
+        content_type=f"{CONTENT_TYPE}; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="interview-{pk}.ics"',
+            "Cache-Control": "no-store",
+        },
+    )

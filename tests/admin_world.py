@@ -8,33 +8,66 @@ from django.contrib import admin
 from django.urls import reverse
 from django_q.models import Failure, OrmQ, Schedule, Success
 
-from candidates.models import Candidate, Change, Project
+from candidates.models import (
+    AccessToken,
+    Batch,
+    BatchRow,
+    Candidate,
+    Change,
+    Comment,
+    Distinct,
+    Document,
+    Evaluation,
+    Mail,
+    ManyAtOnce,
+    Membership,
+    MessageTemplate,
+    OneOfMany,
+    Person,
+    Project,
+    ProjectRole,
+    Share,
+    User,
+    Veto,
+)
 from candidates.services.access import create_api_key
 from connectors.models import (
     Delivery,
     IntegratedAccount,
     Issue,
+    OutboundDelivery,
     RateBudget,
     RemoteRecord,
     SyncRun,
     SyncState,
+    WebhookEndpoint,
     WorkerHeartbeat,
     WriteBack,
 )
 from interviews.models import (
+    Absence,
     Application,
     AtsUser,
+    AttentionSettings,
+    Conflict,
+    Feed,
+    FeedToken,
+    Handling,
     Interview,
     Interviewer,
     InterviewerIdentity,
     Job,
+    KeptApart,
+    SavedView,
     Scorecard,
     Slot,
     Stage,
+    ViewPlace,
 )
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECRET = "not-to-be-shown-4711"
+admin.autodiscover()
 ADMINS = dict(admin.site._registry)
 
 
@@ -137,6 +170,23 @@ def fill_room(account, mark, number):
         received_at=NOW,
         done_at=NOW,
     )
+    endpoint = WebhookEndpoint.objects.create(
+        company=account.company,
+        url=f"https://{mark}.example/hook",
+        secrets={"current": SECRET},
+        since=NOW,
+        created_at=NOW,
+    )
+    OutboundDelivery.objects.create(
+        endpoint=endpoint,
+        event="webhook.test",
+        event_id=f"{mark}-told",
+        account=account,
+        body=json.dumps({"note": f"{mark} <b>told</b>"}),
+        state="delivered",
+        created_at=NOW,
+        done_at=NOW,
+    )
     WriteBack.objects.create(
         account=account,
         interview=interview,
@@ -170,6 +220,121 @@ def fill_room(account, mark, number):
         source="sync",
         at=NOW,
     )
+
+    fill_planning(interview=interview, mark=mark)
+    fill_workflow(company=account.company, candidate=candidate, project=project, mark=mark)
+
+
+def fill_workflow(company, candidate, project, mark):
+    """What a team does with a candidate."""
+    colleague = User.objects.create(username=f"{mark}-colleague", email=f"{mark}@c.example")
+    ProjectRole.objects.create(project=project, user=colleague, evaluator=True)
+    view = SavedView.objects.create(
+        company=company,
+        owner=colleague,
+        page="interviews",
+        name=f"{mark} view",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    membership = Membership.objects.create(company=company, user=colleague, role="recruiter")
+    ViewPlace.objects.create(view=view, membership=membership, pinned=True)
+    Share.objects.create(candidate=candidate, user=colleague, created_at=NOW)
+    Evaluation.objects.create(
+        candidate=candidate, evaluator=colleague, rating=4, updated_at=NOW, completed_at=NOW
+    )
+    Veto.objects.create(
+        candidate=candidate, evaluator=colleague, comment=f"{mark} reason", created_at=NOW
+    )
+    Comment.objects.create(candidate=candidate, author=colleague, text=f"{mark} note", at=NOW)
+    Document.objects.create(
+        candidate=candidate,
+        kind="cv",
+        content_type="text/plain",
+        size=2,
+        digest=SECRET,
+        content=SECRET.encode(),
+        uploaded_at=NOW,
+    )
+    Mail.objects.create(
+        company=company,
+        candidate=candidate,
+        kind="invitation",
+        key="invitation",
+        language="en",
+        recipient=f"{mark}@x.example",
+        subject=f"{mark} mail",
+        text=SECRET,
+        created_at=NOW,
+    )
+    MessageTemplate.objects.create(
+        company=company, message="reminder", language=mark[-8:], subject=f"{mark} subject", text="x",
+        changed_at=NOW,
+    )  # fmt: skip
+    AccessToken.objects.create(
+        company=company,
+        candidate=candidate,
+        name=f"{mark} token",
+        digest=f"{SECRET}-{mark}",
+        created_at=NOW,
+    )
+    batch = Batch.objects.create(
+        company=company, project=project, name=f"{mark} file", source="page", created_at=NOW
+    )
+    BatchRow.objects.create(batch=batch, number=1, candidate=candidate, outcome="new")
+    errand = ManyAtOnce.objects.create(
+        company=company,
+        about="candidates",
+        action="advance",
+        key=mark[:24],
+        total=1,
+        created_at=NOW,
+    )
+    OneOfMany.objects.create(errand=errand, number=1, subject_id=candidate.pk)
+    twin = Candidate.objects.create(
+        company=company,
+        name=f"{mark} twin",
+        person=Person.objects.create(company=company, created_at=NOW),
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    Distinct.objects.create(company=company, first=candidate, second=twin, at=NOW)
+
+
+def fill_planning(interview, mark):
+    """What colleagues say of interviewers, of conflicts, of rows of the queue; and what they subscribe to."""
+    company = interview.company
+    one, other = (
+        InterviewerIdentity.objects.create(company=company, name=f"{mark} {name}")
+        for name in ("Ada", "Bo")
+    )
+    Absence.objects.create(identity=one, first_day=NOW.date(), last_day=NOW.date())
+    KeptApart.objects.create(company=company, first=one, second=other)
+    Conflict.objects.create(
+        company=company,
+        kind="double_booked",
+        who=one.pk,
+        identity=one,
+        first=interview,
+        starts=NOW,
+        ends=NOW,
+        opened_at=NOW,
+        closed_at=NOW,
+    )
+    user = User.objects.create(username=f"{mark}-subscriber")
+    Handling.objects.create(
+        company=company, rule="owner.none", subject=f"{mark} interview", assignee=user, at=NOW
+    )
+    AttentionSettings.objects.get_or_create(company=company)
+    feed = Feed.objects.create(
+        company=company,
+        user=user,
+        name=f"{mark} feed",
+        source="mine",
+        details="full",
+        created_at=NOW,
+    )
+    FeedToken.objects.create(feed=feed, digest=f"{SECRET}-{mark}"[-64:], created_at=NOW)
 
 
 def fill_the_machine():

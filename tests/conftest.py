@@ -7,12 +7,13 @@ import ipaddress
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
@@ -34,7 +35,7 @@ CHROMIUM_FLAGS = [
 ]
 
 hypothesis.settings.register_profile("dev", max_examples=25, deadline=None)
-hypothesis.settings.register_profile("ci", max_examples=150, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if REQUIRE_ALL else "dev")
 
 
@@ -127,6 +128,12 @@ def closed_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert not attempts, f"this test reached for the network: {attempts}"
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What a page keeps for a minute belongs to the world of one test."""
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium for the whole session; a test opens a context of its own in it."""
@@ -136,6 +143,11 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: much of the suite waits for processes, sockets and browsers."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -170,7 +182,12 @@ def refuse_skip(report: Any) -> Any:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Sessions of killed processes may outlive them for a moment; PostgreSQL would keep their database."""
+    """On PostgreSQL, tables of a few rows are emptied row by row: TRUNCATE makes all their files anew, for seconds.
+
+    Sessions of killed processes may outlive them for a moment, and would keep their database.
+    """
+    if connection.vendor == "postgresql":
+        connection.ops.sql_flush = deletions
     yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
@@ -179,3 +196,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
                     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+
+
+def deletions(_style: Any, tables: Iterable[str], **_options: bool) -> list[str]:
+    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]  # noqa: S608 (our own tables)

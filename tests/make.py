@@ -12,6 +12,7 @@ from candidates.services.changes import Origin
 from candidates.services.mirror import Arrival
 from connectors.models import IntegratedAccount, SyncRun
 from interviews.models import Interview
+from interviews.services.keeping import catch_up
 from interviews.services.mirror import bury_remote, mirror
 
 NOW = datetime(2026, 11, 5, 9, 42, tzinfo=UTC)
@@ -100,6 +101,11 @@ def change(interview: Interview, at: datetime = NOW, **news: Any) -> None:
     assert interview.remote_id is not None
     tell(interview.account, "interview", interview.remote_id, at, **news)
     interview.refresh_from_db()
+
+
+def keep(company: Company, at: datetime = NOW) -> None:
+    """What the worker does after every sync and write: bookings and conflicts follow the records."""
+    catch_up(company.pk, now=at)
 
 
 def lose(interviews: Sequence[Interview], reason: str = "vendor", at: datetime = NOW) -> None:

@@ -22,8 +22,10 @@ os.environ.update(
     HTTPS_ONLY="false",
     BEHIND_PROXY="false",
     EMAIL_URL="memorymail://",
+    PUBLIC_ORIGIN="",
     TIME_ZONE="UTC",
     LOG_LEVEL="INFO",
+    LOG_FORMAT="text",
 )
 
 from config.settings import *  # noqa: F403

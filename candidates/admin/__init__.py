@@ -7,10 +7,12 @@ they belong to, owners and administrators act on them, a superuser sees everythi
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from candidates.admin import keys, members, people, timeline
+from candidates.accessforms import AdminSignInForm
+from candidates.admin import incoming, keys, members, people, team, timeline, tokens
 
-__all__ = ["keys", "members", "people", "timeline"]
+__all__ = ["incoming", "keys", "members", "people", "team", "timeline", "tokens"]
 
 admin.site.site_header = _("Interview Hub: operations")
 admin.site.site_title = _("Interview Hub")
+admin.site.login_form = AdminSignInForm
 admin.site.index_title = _("Operations")

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from candidates.admin.cells import EMPTY, linked
 from candidates.admin.scoped import CompanyScopedAdmin, ScopedRelatedFilter
 from candidates.models import ApiKey, Company
+from candidates.networks import split
 from candidates.selectors.access import managed_companies
 from candidates.services.access import (
     DEFAULT_SCOPES,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 else:
     KeyModelForm = forms.ModelForm
 
-ASKED = ("company", "name", "scopes", "accounts", "expires_at")
+ASKED = ("company", "name", "scopes", "accounts", "expires_at", "networks", "rate_limit")
 
 
 class ApiKeyForm(KeyModelForm):
@@ -39,6 +40,15 @@ class ApiKeyForm(KeyModelForm):
         initial=DEFAULT_SCOPES,
         widget=forms.CheckboxSelectMultiple,
     )
+    networks = forms.CharField(
+        label=_("allowed addresses"),
+        help_text=_("Addresses or networks, a line each; none means everywhere."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_networks(self) -> list[str]:
+        return split(self.cleaned_data["networks"])
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -97,7 +107,20 @@ class ApiKeyAdmin(CompanyScopedAdmin):
             return ((None, {"fields": ASKED}),)
         life = ("life", "created_at", "last_used_at", "expires_at", "revoked_at")
         return (
-            (None, {"fields": ("company", "name", "start", "may", "limited_to")}),
+            (
+                None,
+                {
+                    "fields": (
+                        "company",
+                        "name",
+                        "start",
+                        "may",
+                        "limited_to",
+                        "networks",
+                        "rate_limit",
+                    )
+                },
+            ),
             (_("Life"), {"fields": life}),
         )
 

@@ -26,6 +26,7 @@ UNSEEN = frozenset(
         "credentials",
         "tokens",
         "raw",
+        "content",
         "reading",
         "activation_key",
         "lease_token",

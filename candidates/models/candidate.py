@@ -1,15 +1,36 @@
-"""The person and the project they are invited for."""
+"""The candidate and the project they are invited for."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from candidates.models.likeness import EMAIL, PHONE
 from candidates.models.mirrored import Mirrored, reported
+from candidates.models.person import Person
 from candidates.statuses import CandidateStatus
 
 
 class Project(Mirrored):
+    """What candidates are invited for. Without an `interview_period` of its own it has the company's.
+
+    `coordinator` arranges the interviews of its candidates, unless somebody else is chosen or named.
+    """
+
     name = reported(verbose_name=_("name"))
     status = reported(40, verbose_name=_("status"))
+    interview_period = models.PositiveSmallIntegerField(
+        _("days to the deadline"), null=True, blank=True
+    )
+    language = models.CharField(_("language of mails"), max_length=8, blank=True)
+    coordinator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("coordinator"),
+    )
 
     class Meta(Mirrored.Meta):
         verbose_name = _("project")
@@ -20,7 +41,9 @@ class Project(Mirrored):
 
 
 class Candidate(Mirrored):
-    """A person in one system. `status` is null where the vendor governs no status of a candidate.
+    """A person in one system; `person` says who is the same in others.
+
+    `status` is null where the vendor governs no status of a candidate.
 
     `password` is a hash, or "" until the candidate has set one; `activation_key` opens the portal.
     """
@@ -29,6 +52,15 @@ class Candidate(Mirrored):
         Project, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
     )
     project_remote_id = reported(200)
+    person = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="candidates"
+    )
+    username = reported(150, verbose_name=_("user name"))
+    language = reported(8, verbose_name=_("language"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    partner_data = models.JSONField(null=True, blank=True, editable=False)
     first_name = reported()
     last_name = reported()
     name = reported(600, verbose_name=_("name"))
@@ -62,7 +94,20 @@ class Candidate(Mirrored):
             models.Index(fields=["company", "status", "deadline"], name="candidate_by_status"),
             models.Index(fields=["company", "email"], name="candidate_by_email"),
             models.Index(fields=["company", "name"], name="candidate_by_name"),
+            models.Index(
+                F("company"),
+                EMAIL,
+                name="candidate_by_email_key",
+                condition=models.Q(email__isnull=False),
+            ),
+            models.Index(
+                F("company"),
+                PHONE,
+                name="candidate_by_phone_key",
+                condition=models.Q(phone__isnull=False),
+            ),
             models.Index(fields=["company", "updated_at", "id"], name="candidate_by_change"),
+            models.Index(fields=["account", "id"], name="candidate_of_account"),
         ]
 
     def __str__(self) -> str:

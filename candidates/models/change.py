@@ -28,10 +28,15 @@ class Change(models.Model):
         API = "api", _("API")
         RULE = "rule", _("Rule")
         COMMAND = "command", _("Command")
+        PORTAL = "portal", _("Candidate")
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
     account = models.ForeignKey(
-        "connectors.IntegratedAccount", on_delete=models.PROTECT, null=True, related_name="+"
+        "connectors.IntegratedAccount",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     subject = models.CharField(_("record"), max_length=20)
@@ -43,7 +48,11 @@ class Change(models.Model):
     source = models.CharField(_("source"), max_length=8, choices=Source)
     run_id = models.BigIntegerField(null=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     at = models.DateTimeField(_("when"))
 

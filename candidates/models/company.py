@@ -8,9 +8,20 @@ from candidates.statuses import Role
 
 
 class Company(models.Model):
+    """`skipped_steps` are the names of first steps that somebody said need not be done."""
+
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("slug"), unique=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    language = models.CharField(_("language of mails"), max_length=8, default="en")
+    interview_period = models.PositiveSmallIntegerField(_("days to the deadline"), default=7)
+    remind_days = models.JSONField(
+        _("reminders, days before the deadline"), default=list, blank=True
+    )
+    mail_hold_minutes = models.PositiveSmallIntegerField(
+        _("minutes a mail waits in the outbox"), default=2
+    )
+    skipped_steps = models.JSONField(_("first steps skipped"), default=list, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -22,24 +33,31 @@ class Company(models.Model):
 
 
 class User(AbstractUser):
-    """A person who signs in. Empty preferences mean: as the company or the browser says."""
+    """A person who signs in. Empty preferences mean: as the company or the browser says.
+
+    `first_weekday` is 1 for Monday to 7 for Sunday.
+    """
 
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     second_time_zone = models.CharField(_("second time zone"), max_length=64, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     theme = models.CharField(_("theme"), max_length=8, blank=True)
     density = models.CharField(_("density"), max_length=8, blank=True)
+    first_weekday = models.CharField(_("first day of the week"), max_length=1, blank=True)
     shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
 
 
 class Membership(models.Model):
-    """`looked_at_change` is the newest change this person has seen on the Today page."""
+    """`looked_at_change` is the newest change this person has seen on the Today page, `list_columns` what they
+    last chose to see of a list: `{"interviews": ["when", "panel"]}`.
+    """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     looked_at = models.DateTimeField(_("last looked"), null=True, blank=True)
     looked_at_change = models.BigIntegerField(_("last change seen"), default=0)
+    list_columns = models.JSONField(_("columns of lists"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("membership")
@@ -58,7 +76,8 @@ class Membership(models.Model):
 class ApiKey(models.Model):
     """The secret is shown once and kept as a SHA-256 digest.
 
-    A `limited` key reads only its `accounts`, any other one all of the company.
+    A `limited` key reads only its `accounts`, any other one all of the company. `networks` are the addresses it may
+    be used from, as CIDR; none means all. `rate_limit` is how many calls it may make in a minute; none is no limit.
     """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="api_keys")
@@ -70,6 +89,8 @@ class ApiKey(models.Model):
     accounts = models.ManyToManyField(
         "connectors.IntegratedAccount", verbose_name=_("accounts"), blank=True
     )
+    networks = models.JSONField(_("allowed addresses"), default=list, blank=True)
+    rate_limit = models.PositiveIntegerField(_("calls a minute"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
@@ -84,3 +105,18 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class KeyMinute(models.Model):
+    """How many calls a key with a limit has made in its newest `minute`, counted from 1970."""
+
+    key = models.OneToOneField(ApiKey, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    minute = models.BigIntegerField()
+    used = models.IntegerField()
+
+    class Meta:
+        verbose_name = _("calls of an API key")
+        verbose_name_plural = _("calls of API keys")
+
+    def __str__(self) -> str:
+        return f"{self.key_id}: {self.used}"

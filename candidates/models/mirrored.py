@@ -13,16 +13,18 @@ class Mirrored(models.Model):
     """A row of ours that may mirror a vendor's record.
 
     `account` and `remote_id` are null for what was made in the hub. `vendor_*_at` are the vendor's clock,
-    `created_at` and `updated_at` ours. `version` grows with every change.
+    `created_at` and `updated_at` ours. `version` grows with every change. Keys have no index of their own where
+    a wider one begins with them, or nothing is looked up by them: each costs every row of a first sync.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     account = models.ForeignKey(
         "connectors.IntegratedAccount",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
     )
     remote_id = models.CharField(_("vendor's id"), max_length=200, null=True, blank=True)
     vendor_created_at = models.DateTimeField(_("created at the vendor"), null=True, blank=True)

@@ -1,13 +1,17 @@
 """Who is asking: the membership and company of a person, the API key behind a secret."""
 
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from candidates.models import ApiKey, Company, Membership, User
+from candidates.selectors.prepared import Prepared
 from candidates.statuses import Role
 
 Person = User | AnonymousUser
@@ -17,6 +21,8 @@ MANAGERS = (Role.ACCOUNT_OWNER.value, Role.ACCOUNT_ADMIN.value)
 
 def membership_of(user: Person) -> Membership | None:
     """The oldest membership, with its company: the one that pages work in."""
+    if not user.is_authenticated:
+        return None
     memberships = memberships_of(user).select_related("company")
     return memberships.order_by("pk").first()
 
@@ -67,8 +73,29 @@ def find_key(secret: str, *, now: datetime) -> ApiKey | None:
     The look-up is by digest, so its time says nothing about the secret.
     """
     digest = digest_of(secret)
-    key = ApiKey.objects.filter(digest=digest).select_related("company").first()
+    found = keys_by_digest().run(digest=digest)
+    key = key_of(found[0]) if found else None
     if key is None or not constant_time_compare(key.digest, digest):
         return None
     alive = key.revoked_at is None and (key.expires_at is None or key.expires_at > now)
     return key if alive else None
+
+
+@cache
+def keys_by_digest() -> Prepared:
+    mark = "digest"
+    columns = (*KEY_COLUMNS, *(f"company__{name}" for name in COMPANY_COLUMNS))
+    return Prepared(ApiKey.objects.filter(digest=mark).values_list(*columns), {"digest": mark})
+
+
+def key_of(values: tuple[Any, ...]) -> ApiKey:
+    key = ApiKey.from_db(DEFAULT_DB_ALIAS, KEY_COLUMNS, values[: len(KEY_COLUMNS)])
+    key.company = Company.from_db(DEFAULT_DB_ALIAS, COMPANY_COLUMNS, values[len(KEY_COLUMNS) :])
+    return key
+
+
+def columns_of(model: type[Model]) -> tuple[str, ...]:
+    return tuple(column.attname for column in model._meta.concrete_fields)
+
+
+KEY_COLUMNS, COMPANY_COLUMNS = columns_of(ApiKey), columns_of(Company)

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from candidates.models import ApiKey, Company, Membership, User
+from candidates.networks import network_of
 from candidates.selectors.access import MANAGERS, digest_of
 from candidates.statuses import Role, Scope
 
@@ -121,6 +122,8 @@ def plan_api_key(
     scopes: Iterable[str] = (),
     accounts: Iterable[models.Model] = (),
     expires_at: datetime | None = None,
+    networks: Iterable[str] = (),
+    rate_limit: int | None = None,
     now: datetime,
 ) -> tuple[ApiKey, str]:
     """A key and its secret, not stored, nor checked against other keys; AccessError where it makes no sense."""
@@ -128,6 +131,8 @@ def plan_api_key(
         raise AccessError(_("A key can only be limited to accounts of its own company."))
     if expires_at is not None and expires_at <= now:
         raise AccessError(_("The key would have expired already: choose a later moment."))
+    if rate_limit is not None and rate_limit < 1:
+        raise AccessError(_("A limit is one call a minute or more; leave it empty for no limit."))
     secret = KEY_MARK + secrets.token_urlsafe(KEY_BYTES)
     key = ApiKey(
         company=company,
@@ -136,6 +141,8 @@ def plan_api_key(
         digest=digest_of(secret),
         scopes=known_scopes(scopes),
         expires_at=expires_at,
+        networks=known_networks(networks),
+        rate_limit=rate_limit,
     )
     return key, secret
 
@@ -148,6 +155,8 @@ def create_api_key(
     scopes: Iterable[str] = (),
     accounts: Iterable[models.Model] = (),
     expires_at: datetime | None = None,
+    networks: Iterable[str] = (),
+    rate_limit: int | None = None,
     now: datetime,
 ) -> tuple[ApiKey, str]:
     """The key and its secret, which is nowhere else: only its digest is stored.
@@ -157,7 +166,14 @@ def create_api_key(
     """
     limits: list[Any] = list(accounts)
     key, secret = plan_api_key(
-        company=company, name=name, scopes=scopes, accounts=limits, expires_at=expires_at, now=now
+        company=company,
+        name=name,
+        scopes=scopes,
+        accounts=limits,
+        expires_at=expires_at,
+        networks=networks,
+        rate_limit=rate_limit,
+        now=now,
     )
     key.limited = bool(limits)
     check(key)
@@ -176,6 +192,19 @@ def known_scopes(scopes: Iterable[str]) -> list[str]:
             % {"scope": "”, “".join(unknown), "valid": ", ".join(Scope.values)}
         )
     return [scope for scope in Scope.values if scope in wanted]
+
+
+def known_networks(texts: Iterable[str]) -> list[str]:
+    """As they are written in CIDR, each once."""
+    try:
+        return list(dict.fromkeys(network_of(text) for text in texts))
+    except ValueError as problem:
+        raise AccessError(
+            _(
+                "“%(text)s” is no address and no network: write 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32."
+            )
+            % {"text": problem}
+        ) from None
 
 
 def revoke_api_key(*, key: ApiKey, now: datetime) -> bool:

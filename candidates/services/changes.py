@@ -1,14 +1,16 @@
 """The only writer of changes: whatever differs between a row as it was and as it is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from operator import attrgetter
 from typing import Any
+
+from django.db.models import Model
 
 from candidates.models import Change, Mirrored
 from candidates.services.bulk import insert_values
+from candidates.upstairs import upstairs
 
 UNTOLD = frozenset(
     {
@@ -62,14 +64,9 @@ def told_fields(model: type[Mirrored]) -> tuple[str, ...]:
     )
 
 
-@cache
-def told_values(model: type[Mirrored]) -> Callable[[Mirrored], tuple[Any, ...]]:
-    return attrgetter(*told_fields(model))
-
-
 def snapshot(row: Mirrored) -> dict[str, Any]:
-    model = type(row)
-    return dict(zip(told_fields(model), told_values(model)(row), strict=True))
+    values = vars(row)
+    return {name: values[name] for name in told_fields(type(row))}
 
 
 def as_json(value: object) -> Any:
@@ -78,18 +75,17 @@ def as_json(value: object) -> Any:
 
 def differences(before: dict[str, Any], row: Mirrored) -> Fields:
     """`{field: [old, new]}` of what changed since the snapshot; an empty snapshot tells all that is set."""
-    model = type(row)
-    now = zip(told_fields(model), told_values(model)(row), strict=True)
+    now, names = vars(row), told_fields(type(row))
     if not before:
         return {
-            name: [None, value.isoformat() if isinstance(value, date) else value]
-            for name, value in now
-            if value is not None and value != ""
+            name: [None, as_json(value)]
+            for name in names
+            if (value := now[name]) is not None and value != ""
         }
     return {
-        name: [as_json(before[name]), as_json(value)]
-        for name, value in now
-        if before[name] != value
+        name: [as_json(before[name]), as_json(now[name])]
+        for name in names
+        if before[name] != now[name]
     }
 
 
@@ -124,3 +120,17 @@ def note(changes: Iterable[tuple[Mirrored, str, Fields]], origin: Origin) -> Non
             for row, kind, fields in changes
         ],
     )
+    upstairs.witness.changed(origin.company_id)
+
+
+def note_beside(row: Model, kind: str, fields: Fields, origin: Origin) -> None:
+    """The same of a row that no vendor mirrors; it belongs to the story of its candidate or interview."""
+    interview = getattr(row, "interview_id", None)
+    candidate = getattr(row, "candidate", None)
+    account = candidate.account_id if candidate else None
+    story = (candidate.pk if candidate else None, interview)
+    about = (kind, row._meta.model_name, row.pk, None, *story)
+    made = (origin.source, origin.run_id, origin.actor_id, origin.at)
+    if fields:
+        insert_values(Change, COLUMNS, [(origin.company_id, account, *about, fields, *made)])
+        upstairs.witness.changed(origin.company_id)

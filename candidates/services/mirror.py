@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from candidates.models import Change, Mirrored
+from candidates.models import Candidate, Change, Document, Mirrored
 from candidates.services.bulk import blank_rows, find, insert, update
 from candidates.services.changes import Origin, differences, note, snapshot
+from candidates.statuses import DeletedReason
 
 REMOTE = "_remote_id"
 
@@ -68,6 +69,7 @@ def links_of(model: type[Mirrored]) -> tuple[Link, ...]:
 def draft_arrivals(
     model: type[Mirrored], arrivals: Iterable[Arrival], origin: Origin
 ) -> list[Draft]:
+    """News of who was erased here is not taken in, and their rows stay as they are."""
     arriving: dict[str, dict[str, Any]] = {}
     for arrival in arrivals:
         arriving.setdefault(arrival.remote_id, {}).update(arrival.news)
@@ -78,10 +80,13 @@ def draft_arrivals(
     for remote_id, news in arriving.items():
         if remote_id not in drafts:
             drafts[remote_id] = Draft(blank(), {})
+        elif drafts[remote_id].row.deleted_reason == DeletedReason.ERASED:
+            del drafts[remote_id]
+            continue
         row = drafts[remote_id].row
         row.remote_id, row.deleted_at, row.deleted_reason = remote_id, None, ""
         vars(row).update(news)
-    return [drafts[remote_id] for remote_id in arriving]
+    return [drafts[remote_id] for remote_id in arriving if remote_id in drafts]
 
 
 def draft_rows(rows: QuerySet[Any]) -> list[Draft]:
@@ -143,6 +148,7 @@ def save(drafts: list[Draft], origin: Origin) -> Saved:
             kind = Change.Kind.ADDED
         changes.append((draft.row, kind, fields))
     write(saved, touched)
+    drop_documents([row for row, kind, _ in changes if kind == Change.Kind.DELETED])
     note(changes, origin)
     return saved
 
@@ -150,6 +156,13 @@ def save(drafts: list[Draft], origin: Origin) -> Saved:
 def write(saved: Saved, touched: set[str]) -> None:
     insert(saved.created)
     update(saved.changed, [*sorted(touched), "updated_at", "version"])
+
+
+def drop_documents(gone: list[Any]) -> None:
+    """A tombstone says who was there; it keeps no photo and no CV."""
+    candidates = [row.pk for row in gone if isinstance(row, Candidate)]
+    if candidates:
+        Document.objects.filter(candidate__in=candidates).delete()
 
 
 Derive = Callable[[list[Draft], Origin], None]

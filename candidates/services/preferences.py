@@ -1,10 +1,19 @@
 """What a person chooses for themselves."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from candidates.models import Membership, User
 
-FIELDS = ("time_zone", "second_time_zone", "language", "theme", "density", "shortcuts")
+FIELDS = (
+    "time_zone",
+    "second_time_zone",
+    "language",
+    "theme",
+    "density",
+    "first_weekday",
+    "shortcuts",
+)
 
 
 def save_preferences(*, user: User, chosen: dict[str, object]) -> None:
@@ -20,3 +29,9 @@ def mark_seen(*, membership: Membership, change: int, now: datetime) -> None:
     Membership.objects.filter(pk=membership.pk, looked_at_change__lte=change).update(
         looked_at_change=change, looked_at=now
     )
+
+
+def remember_columns(*, membership: Membership, page: str, columns: Iterable[str]) -> None:
+    """The list opens with them until others are chosen."""
+    membership.list_columns = {**membership.list_columns, page: list(columns)}
+    membership.save(update_fields=["list_columns"])

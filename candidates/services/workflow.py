@@ -3,10 +3,9 @@
 For candidates that were made in the hub. One that mirrors a vendor's is moved at the vendor first, and follows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -14,6 +13,7 @@ from django.utils.translation import gettext
 from candidates.models import Candidate, Change, Company
 from candidates.selectors.cases import case_of
 from candidates.services.changes import Origin
+from candidates.services.invitations import follow_deadline, invite
 from candidates.services.mirror import Draft, draft_rows, save
 from candidates.statuses import CandidateStatus as Status
 from candidates.transitions import (
@@ -23,6 +23,7 @@ from candidates.transitions import (
     Mover,
     TransitionRefused,
     find_move,
+    status_at,
 )
 
 EXPIRED_AT_ONCE = 500
@@ -67,11 +68,19 @@ def move(candidate_id: int, name: str, asking: Asking) -> Candidate:
     """Raises NoSuchCandidate, MovedMeanwhile or TransitionRefused; then nothing was changed."""
     with transaction.atomic():
         draft = held(candidate_id, asking)
-        case = case_of(draft.row, asking.now, ZoneInfo(asking.company.time_zone))
-        found = find_move(name, case, asking.by)
-        apply(found, draft.row, case)
-        save([draft], asking.origin)
+        case = case_of(draft.row, asking.now, asking.company)
+        carry_out([(find_move(name, case, asking.by), draft, case)], asking)
     return draft.row  # type: ignore[no-any-return]
+
+
+def carry_out(found: Sequence[tuple[Move, Draft, Case]], asking: Asking) -> None:
+    """Moves that were found possible, of rows that are held. Call inside a transaction."""
+    for made, draft, case in found:
+        apply(made, draft.row, case)
+    save([draft for _made, draft, _case in found], asking.origin)
+    if asking.by == Mover.MANAGER:
+        opened = [draft.row for made, draft, _case in found if made.target in OPEN]
+        invite(opened, asking.company, now=asking.now, by_id=asking.actor_id)
 
 
 def apply(found: Move, row: Candidate, case: Case) -> None:
@@ -89,10 +98,11 @@ def set_deadline(candidate_id: int, deadline: datetime, asking: Asking) -> Candi
         raise TransitionRefused(gettext("The deadline needs a time zone."))
     with transaction.atomic():
         draft = held(candidate_id, asking)
-        case = case_of(draft.row, asking.now, ZoneInfo(asking.company.time_zone))
+        case = case_of(draft.row, asking.now, asking.company)
         find_move("set_deadline", case, asking.by)
         draft.row.deadline = deadline
         save([draft], asking.origin)
+        follow_deadline([draft.row], asking.company, now=asking.now, by_id=asking.actor_id)
     return draft.row  # type: ignore[no-any-return]
 
 
@@ -110,7 +120,13 @@ def held(candidate_id: int, asking: Asking) -> Draft:
         raise MovedMeanwhile(
             gettext("Somebody was quicker: the candidate is %s by now.") % Status(row.status).label
         )
+    settle(row, asking.now)
     return found[0]
+
+
+def settle(row: Candidate, now: datetime) -> None:
+    """What the clock has done and nobody has noted yet; it is written with what comes next."""
+    row.status = status_at(row.status, row.deadline, now)
 
 
 def expire_due(now: datetime) -> int:

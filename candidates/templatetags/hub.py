@@ -65,6 +65,33 @@ def span_second(context: Context, start: datetime, end: datetime | None) -> str:
     return stamp(start, times.clock_range(start, end, zone), times.zone_word(start, zone))
 
 
+@register.simple_tag(takes_context=True)
+def plain_when(context: Context, interview: Any) -> str:
+    """Day, hours and zone as text, in both zones, for a mail or a chat."""
+    start, end = interview.start_at, interview.end_at
+    if start is None:
+        day = interview.start_date
+        return f"{times.dated_day(day)}, {gettext('All day')}" if day else gettext("No time yet")
+    zones = zones_in(context)
+    shown = [zones.main] if zones.second is None else [zones.main, zones.second]
+    return "\n".join(
+        f"{times.dated_day(start.astimezone(zone).date())}, {times.clock_range(start, end, zone)} "
+        f"{times.zone_word(start, zone)} ({zone})"
+        for zone in shown
+    )
+
+
+@register.simple_tag(takes_context=True)
+def span_day(context: Context, start: datetime) -> str:
+    """The day in the second zone, where it is not that of the first."""
+    zones = zones_in(context)
+    if zones.second is None:
+        return ""
+    day = start.astimezone(zones.second).date()
+    same = day == start.astimezone(zones.main).date()
+    return "" if same else format_html('<span class="when__alt">{}</span>', times.dated_day(day))
+
+
 @register.simple_tag
 def span_named(start: datetime, end: datetime | None, name: str) -> str:
     """In the zone a vendor names; its name alone where we know no such zone."""

@@ -38,7 +38,10 @@ class WriteBackAdmin(CompanyScopedAdmin):
         return (
             (None, {"fields": ("action", "account", "interview", "candidate", "remote_id")}),
             (_("State"), {"fields": ("state", "problem", "attempts", "next_attempt_at")}),
-            (_("Asked"), {"fields": ("asked_by", "source", "asked_at", "sent_at", "done_at")}),
+            (
+                _("Asked"),
+                {"fields": ("asked_by", "source", "asked_at", "sent_at", "taken_at", "done_at")},
+            ),
             (_("Wanted"), {"fields": ("wanted",)}),
         )
 

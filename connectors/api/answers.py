@@ -1,33 +1,42 @@
 """Answers as JSON text."""
 
-import json
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Any, cast
+from typing import cast
 
 from django.http import HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 
+from connectors.selectors.aged import headers
+from connectors.selectors.shown import Account
 
-def answer(request: Request, text: bytes, *, status: int = 200) -> HttpResponseBase:
-    """JSON with a tag of its content: whoever has the same already is told 304."""
-    tag = f'"{blake2b(text, digest_size=12).hexdigest()}"'
+
+def answer(
+    request: Request,
+    text: bytes,
+    *,
+    status: int = 200,
+    version: int | None = None,
+    accounts: Iterable[Account] = (),
+) -> HttpResponseBase:
+    """JSON with a tag of its content, after the `version` of its record: whoever has the same already is told 304.
+
+    How old the data of the `accounts` is stands in headers.
+    """
+    digest = blake2b(text, digest_size=12).hexdigest()
+    tag = f'"{digest}"' if version is None else f'"{version}-{digest}"'
     response = HttpResponse(
         b"" if request.method == "HEAD" else text,
         status=status,
         content_type="application/json",
         headers={"ETag": tag, "Cache-Control": "private, no-cache", "Content-Length": len(text)},
     )
-    return cast("HttpResponseBase", get_conditional_response(request, etag=tag, response=response))
-
-
-def instant(moment: datetime | None) -> str | None:
-    """ISO 8601 in UTC with milliseconds."""
-    if moment is None:
-        return None
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def dump(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    if request.method in ("GET", "HEAD"):
+        response = cast(
+            "HttpResponse", get_conditional_response(request, etag=tag, response=response)
+        )
+    for name, value in headers(accounts, timezone.now()).items():
+        response.headers[name] = value
+    return response

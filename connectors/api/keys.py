@@ -9,9 +9,8 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from candidates.api.admission import admitted
 from candidates.models import ApiKey
-from candidates.selectors.access import find_key
-from candidates.services.access import note_use
 from candidates.statuses import Scope
 
 HOW = "Send your API key in the header “Authorization: Bearer …”."
@@ -27,12 +26,7 @@ class BearerKey(BaseAuthentication):
         scheme, _, secret = header.partition(" ")
         if scheme.lower() != "bearer" or not secret.strip():
             raise AuthenticationFailed(HOW)
-        now = timezone.now()
-        key = find_key(secret.strip(), now=now)
-        if key is None:
-            raise AuthenticationFailed("This API key is unknown, expired or revoked.")
-        note_use(key, now)
-        return AnonymousUser(), key
+        return AnonymousUser(), admitted(secret.strip(), request, timezone.now())
 
     def authenticate_header(self, _request: Request) -> str:
         return 'Bearer realm="Interview Hub"'
@@ -51,6 +45,10 @@ class HasScope(BasePermission):
 
 class MayRead(HasScope):
     scope = Scope.READ
+
+
+class MayWrite(HasScope):
+    scope = Scope.WRITE
 
 
 class MayOperate(HasScope):

@@ -5,7 +5,9 @@ from typing import Literal
 
 from interviews.selectors.listing import Operator
 
-Kind = Literal["text", "uuid", "moment", "boolean", "number", "choice", "words", "object"]
+Kind = Literal[
+    "text", "uuid", "moment", "instant", "boolean", "number", "choice", "words", "object"
+]
 
 OPERATORS: tuple[Operator, ...] = ("eq", "gt", "gte", "lt", "lte")
 DEFAULT_LIMIT, MAX_LIMIT = 100, 500

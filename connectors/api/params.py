@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from django.http import QueryDict
 from rest_framework.exceptions import APIException
 
-from connectors.api.moments import bounds
+from connectors.api.moments import DATE, bounds, moment
 from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT, OPERATORS, Parameter
 
 KEY = re.compile(r"([^\[\]]*)((?:\[.*\])?)", re.DOTALL)
@@ -143,10 +144,21 @@ def range_of(bracket: str, text: str) -> tuple[Any, ...]:
         raise Refusal(str(error)) from None
 
 
+def instant(text: str) -> datetime:
+    if DATE.fullmatch(text):
+        raise Refusal(f"needs a time with its zone, such as {text}T09:00:00Z.")
+    try:
+        return moment(text)
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+
+
 def scalar(parameter: Parameter, text: str) -> Any:
     match parameter.kind:
         case "uuid":
             return uuid(text)
+        case "instant":
+            return instant(text)
         case "boolean":
             if text.lower() not in BOOLEANS:
                 raise Refusal(f"“{text}” is neither true nor false.", ("true", "false"))

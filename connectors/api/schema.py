@@ -11,6 +11,25 @@ from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT, OPERATORS, Parame
 
 MOMENTS = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
 
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description="Your own name for this request, 1 to 255 characters. The same request under the same name is done "
+    "once within 24 hours, however often it is sent: the answer is that of the first (with Idempotency-Replayed). "
+    "409 where the name was used for another request. A request that was refused leaves the name free.",
+)
+WRITE_HEADERS = [
+    IDEMPOTENCY_KEY,
+    OpenApiParameter(
+        "If-Match",
+        OpenApiTypes.STR,
+        OpenApiParameter.HEADER,
+        description="The ETag of the record as you have seen it. 412 where it has changed since, with each field as "
+        "you saw it, as you want it and as it is now.",
+    ),
+]
+
 
 class BearerKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "connectors.api.keys.BearerKey"
@@ -73,6 +92,8 @@ def schema_of(parameter: Parameter) -> Any:
     match parameter.kind:
         case "uuid":
             return OpenApiTypes.UUID
+        case "instant":
+            return OpenApiTypes.DATETIME
         case "boolean":
             return {"type": "boolean", "default": False}
         case "number":
@@ -86,14 +107,23 @@ def schema_of(parameter: Parameter) -> Any:
 
 
 def answers(
-    name: str, description: str, example: dict[str, Any], *errors: int, success: int = 200
+    name: str | dict[str, Any],
+    description: str,
+    example: dict[str, Any],
+    *errors: int,
+    success: int = 200,
 ) -> dict[int, Any]:
-    def answer(component: str, about: str, shown: dict[str, Any], status: int) -> OpenApiResponse:
+    """`name` is a component, or a schema of its own."""
+
+    def answer(
+        component: str | dict[str, Any], about: str, shown: dict[str, Any], status: int
+    ) -> OpenApiResponse:
+        named = {"$ref": f"#/components/schemas/{component}"}
         return OpenApiResponse(
-            {"$ref": f"#/components/schemas/{component}"},
+            component if isinstance(component, dict) else named,
             description=about,
             examples=[OpenApiExample(about, shown, status_codes=[status], response_only=True)],
         )
 
-    told = {status: answer("Error", *ERRORS[status], status) for status in errors}
+    told = {status: answer("Error", *ERRORS[status], status) for status in sorted({*errors, 429})}
     return {success: answer(name, description, example, success)} | told

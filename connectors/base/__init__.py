@@ -4,7 +4,7 @@ from connectors.base.connector import Connector, Option, Options, Profile, alway
 from connectors.base.files import File
 from connectors.base.lists import Beside, Companion, Lookup, Per, Resource, Since
 from connectors.base.webhooks import Touched, Webhook
-from connectors.base.writes import Seat, Wish, Write
+from connectors.base.writes import Seat, Told, Wish, Write, has_status, nothing_against, stands
 
 __all__ = [
     "Beside",
@@ -19,10 +19,14 @@ __all__ = [
     "Resource",
     "Seat",
     "Since",
+    "Told",
     "Touched",
     "Webhook",
     "Wish",
     "Write",
     "always",
     "by_option",
+    "has_status",
+    "nothing_against",
+    "stands",
 ]

@@ -13,7 +13,8 @@ class Touched:
 
     `gone` is the reason to bury it with if the vendor no longer has it; without one that is left to whoever
     names its end. `below` is the same for what hangs on it (a candidate's applications, their interviews);
-    without one those are not asked for. `parent` is for lists that are looked up below another record.
+    without one those are not asked for. `parent` is for lists that are looked up below another record. With
+    `panels` the interviews of an application are asked for too, with who sits there and what they answered.
     """
 
     resource: str
@@ -21,6 +22,7 @@ class Touched:
     gone: str = ""
     below: str = ""
     parent: str = ""
+    panels: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

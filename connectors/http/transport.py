@@ -27,8 +27,11 @@ class Answer:
 class Transport:
     """One pool of kept-alive connections. No cookies, no redirects, no proxy and no netrc of the machine.
 
-    `timeout` is seconds to connect and to wait for the next bytes, `deadline` for a whole answer's body.
+    `timeout` is seconds to connect and to wait for the next bytes, `deadline` for a whole answer's body. `whom` is
+    what errors call the other side.
     """
+
+    whom = "vendor"
 
     def __init__(
         self, *, allow_private: bool, timeout: tuple[float, float], deadline: float, max_body: int
@@ -92,27 +95,28 @@ class Transport:
     def _failure(self, error: requests.RequestException, url: str) -> VendorDown | AddressRefused:
         """Before an answer began. Order matters: a connect time-out is both a time-out and a failed connect."""
         if isinstance(error, requests.exceptions.SSLError):
-            return VendorDown("The vendor's certificate could not be verified.", url=url)
+            return VendorDown(f"The {self.whom}'s certificate could not be verified.", url=url)
         if isinstance(error, requests.ConnectTimeout):
             return VendorDown(
-                f"The vendor could not be reached within {self.timeout[0]:g} seconds.", url=url
+                f"The {self.whom} could not be reached within {self.timeout[0]:g} seconds.", url=url
             )
         if isinstance(error, requests.Timeout):
             return VendorDown(
-                f"The vendor did not answer within {self.timeout[1]:g} seconds.", url=url
+                f"The {self.whom} did not answer within {self.timeout[1]:g} seconds.", url=url
             )
         if isinstance(error, requests.exceptions.InvalidURL):
-            return AddressRefused("The vendor's address is not a web address.", url=url)
-        return VendorDown("The connection to the vendor failed.", url=url)
+            return AddressRefused(f"The {self.whom}'s address is not a web address.", url=url)
+        return VendorDown(f"The connection to the {self.whom} failed.", url=url)
 
     def _broken(self, error: Exception, url: str) -> VendorDown:
         """After it began."""
         if isinstance(error, ReadTimeoutError):
             return VendorDown(
-                f"The vendor fell silent for {self.timeout[1]:g} seconds within an answer.", url=url
+                f"The {self.whom} fell silent for {self.timeout[1]:g} seconds within an answer.",
+                url=url,
             )
         if isinstance(error, DecodeError):
-            return GarbageAnswer("The vendor's answer is not compressed as it says.", url=url)
+            return GarbageAnswer(f"The {self.whom}'s answer is not compressed as it says.", url=url)
         return VendorDown(
-            "The connection to the vendor broke off in the middle of an answer.", url=url
+            f"The connection to the {self.whom} broke off in the middle of an answer.", url=url
         )

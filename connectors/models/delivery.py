@@ -4,14 +4,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from candidates.models import Leased
 from connectors.models.account import IntegratedAccount
 
 
-class Delivery(models.Model):
+class Delivery(Leased):
     """One call of a vendor's webhook, kept for 30 days so that the same body is not worked on twice.
 
-    `body` is zlib-compressed; it says what to ask the vendor for and is never a record itself. Whoever works
-    on it has the `lease_token` until `lease_until`. `next_attempt_at` is when a sweep asks for it again.
+    `body` is zlib-compressed; it says what to ask the vendor for and is never a record itself. Those that
+    are worked on together have the same lease.
     """
 
     class State(models.TextChoices):
@@ -28,10 +29,6 @@ class Delivery(models.Model):
     body = models.BinaryField(editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.RECEIVED)
     problem = models.TextField(_("problem"), blank=True)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
-    lease_token = models.CharField(max_length=32, blank=True, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
     received_at = models.DateTimeField(_("received"))
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 

@@ -14,7 +14,7 @@ class Issue(models.Model):
     `subject` names what it is about within the account ("interviews 9128481", "status Unknown"); one issue
     stays open for each account, code and subject. `message` says what is wrong, `advice` what to do, both in
     English; `told` is what they are made of, so that pages say the same in the reader's language
-    (connectors/sentences.py).
+    (connectors/sentences.py). `announced` is what webhooks said of it last: nothing, `opened`, `resolved`.
     """
 
     class Code(models.TextChoices):
@@ -32,6 +32,7 @@ class Issue(models.Model):
         FIELD_EMPTY = "field_empty", _("A field is always empty now")
         FIELD_TYPE = "field_type", _("A field changed its type")
         VOLUME = "volume", _("A list is far from its usual length")
+        ENDPOINT_DISABLED = "endpoint_disabled", _("A webhook endpoint was disabled")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -57,6 +58,7 @@ class Issue(models.Model):
     last_seen_at = models.DateTimeField(_("last seen"))
     snoozed_until = models.DateTimeField(_("snoozed until"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    announced = models.CharField(max_length=8, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("issue")
@@ -72,7 +74,12 @@ class Issue(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["company", "state", "-last_seen_at"], name="issue_by_state")
+            models.Index(fields=["company", "state", "-last_seen_at"], name="issue_by_state"),
+            models.Index(
+                fields=["company", "id"],
+                condition=~Q(announced="resolved"),
+                name="issue_to_announce",
+            ),
         ]
 
     def __str__(self) -> str:

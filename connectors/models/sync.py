@@ -12,7 +12,7 @@ class SyncRun(models.Model):
 
     `counts` is `{resource: {"read": 120, "new": 3, "changed": 2, "unchanged": 115, "deleted": 0,
     "rejected": 0}}`. `checkpoint` is `{resource: {"done": bool, "request": {…}, …}}`: the page to ask for
-    next, and where in a list of parts it stands.
+    next, and where in a list of parts it stands. `announced`: webhooks have told that it failed.
     Whoever works on it (`holder`: host, process) has the `lease_token` until `lease_until`; a page is
     only committed while the token is still theirs. `next_attempt_at` is set while it waits.
     """
@@ -53,6 +53,7 @@ class SyncRun(models.Model):
     queued_at = models.DateTimeField(_("queued"))
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    announced = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("sync run")
@@ -73,6 +74,11 @@ class SyncRun(models.Model):
         indexes = [
             models.Index(fields=["account", "-id"], name="run_of_account"),
             models.Index(fields=["state", "next_attempt_at"], name="run_due"),
+            models.Index(
+                fields=["account", "id"],
+                condition=Q(state="failed", announced=False),
+                name="run_to_announce",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,16 +130,23 @@ class SyncState(models.Model):
         return f"{self.account} {self.resource}"
 
 
+ERASED = "erased"
+
+
 class RemoteRecord(models.Model):
     """One record as the vendor sent it, and how it was read.
 
     `raw` is zlib-compressed JSON. `digest` covers the raw record and the mapping that read it: equal means
     nothing to do. `reading` is `{kind: {remote id: {field: value}}}`, what the mapping made of it last time.
+    A digest that is `ERASED` stands for a record of somebody who was erased here: nothing of it is kept again.
     `problem` is why it could not be read, `unknown_words` are lines of "field word" not in a table.
     """
 
     account = models.ForeignKey(
-        IntegratedAccount, on_delete=models.CASCADE, related_name="remote_records"
+        IntegratedAccount,
+        on_delete=models.CASCADE,
+        related_name="remote_records",
+        db_index=False,
     )
     resource = models.CharField(_("list"), max_length=40)
     remote_id = models.CharField(_("vendor's id"), max_length=200)
@@ -143,7 +156,9 @@ class RemoteRecord(models.Model):
     problem = models.TextField(_("problem"), blank=True)
     unknown_words = models.TextField(_("unknown words"), blank=True)
     read_at = models.DateTimeField(_("last read as new or changed"))
-    run = models.ForeignKey(SyncRun, on_delete=models.SET_NULL, null=True, related_name="+")
+    run = models.ForeignKey(
+        SyncRun, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
 
     class Meta:

@@ -5,18 +5,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import Candidate
+from candidates.models import Candidate, Leased
 from connectors.models.account import IntegratedAccount
 from interviews.models import Interview
 
 
-class WriteBack(models.Model):
+class WriteBack(Leased):
     """One action that somebody asked for, until the vendor has done or refused it.
 
     `values` are those of `connectors.base.Wish` as JSON; `key` names the wish, so that the same form sent twice
-    is one wish. Whoever works on it has the `lease_token` until `lease_until`. `sent_at` is set before anything
-    is sent: from then on the vendor may have done it, whatever came back. `remote_id` is the record that it
-    was about or that came of it.
+    is one wish. `values["seen"]` is the record as it was when they asked. `sent_at` is set before anything is
+    sent: from then on the vendor may have done it, unless it has said no, which empties it again; `taken_at` is when
+    the vendor said yes. `remote_id` is the record that it was about or that came of it.
     """
 
     class State(models.TextChoices):
@@ -24,6 +24,7 @@ class WriteBack(models.Model):
         DONE = "done", _("Done at the vendor")
         REFUSED = "refused", _("Refused by the vendor")
         FAILED = "failed", _("Failed")
+        UNKNOWN = "unknown", _("Sent, not known whether it was done: look at the vendor")
 
     account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="writes")
     interview = models.ForeignKey(
@@ -43,12 +44,9 @@ class WriteBack(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
-    lease_token = models.CharField(max_length=32, blank=True, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
     asked_at = models.DateTimeField(_("asked"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     class Meta:
@@ -57,7 +55,7 @@ class WriteBack(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "key"], name="write_back_once"),
             models.CheckConstraint(
-                condition=Q(state__in=("queued", "done", "refused", "failed")),
+                condition=Q(state__in=("queued", "done", "refused", "failed", "unknown")),
                 name="write_back_state_known",
             ),
         ]

@@ -56,4 +56,25 @@ RUNS = (
     limit("runs"),
     NEXT_CURSOR,
 )
+SUBJECTS = (
+    "application", "atsuser", "candidate", "comment", "conflict", "evaluation", "interview", "interviewer",
+    "intervieweridentity", "job", "project", "projectrole", "scorecard", "share", "slot", "stage", "veto",
+)  # fmt: skip
+CHANGES = (
+    Parameter(
+        name="after",
+        kind="text",
+        description="next_cursor of the page before, unchanged; without it the stream starts at the beginning.",
+        example="",
+    ),
+    ACCOUNT,
+    Parameter(
+        name="record",
+        kind="words",
+        description="One or more kinds of record; all where nothing is said.",
+        example="interview,interviewer",
+        valid=SUBJECTS,
+    ),
+    limit("changes"),
+)
 ACCOUNTS = (SORT, limit("accounts"), NEXT_CURSOR)

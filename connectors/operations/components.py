@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from connectors.api.components import moment, record, text
+from candidates.models import Change
+from connectors.api.components import body, moment, record, text
 from connectors.models import IntegratedAccount, Issue, SyncRun
+from connectors.operations.catalogue import SUBJECTS
 
 UUID = {"type": "string", "format": "uuid", "description": "The connected account."}
 
@@ -92,7 +94,7 @@ ISSUE = record(
         "resolved_at": moment("When it was resolved."),
     }
 )
-CHANGE = record(
+ISSUE_CHANGE = body(
     {
         "state": word(["open", "snoozed"], "open wakes it."),
         "snoozed_until": {
@@ -103,7 +105,7 @@ CHANGE = record(
     },
     "snoozed_until",
 )
-START = record(
+START = body(
     {
         "integrated_account_id": UUID,
         "full": {"type": "boolean", "default": False, "description": "Read whole lists."},
@@ -115,6 +117,30 @@ START = record(
     },
     "full",
     "resources",
+)
+CHANGE = record(
+    {
+        "id": number("The change's number; later changes have higher ones."),
+        "kind": word(list(Change.Kind.values), "DELETED: it is a tombstone from now on."),
+        "record": word(list(SUBJECTS), "What kind of record it is about."),
+        "record_id": number("The hub's id of the record."),
+        "remote_id": text("The vendor's id of the record; null for what was made in the hub."),
+        "integrated_account_id": text("The account; null for what was made in the hub."),
+        "candidate_id": {"type": ["integer", "null"], "description": "Whose story it belongs to."},
+        "interview_id": {"type": ["integer", "null"], "description": "Which one it belongs to."},
+        "fields": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "minItems": 2, "maxItems": 2},
+            "description": "Old and new value of each field; moments in ISO 8601. E-mail, phone, address, absences and "
+            "reasons are null for API keys without the scope “pii”.",
+        },
+        "source": word(list(Change.Source.values), "Where the change came from."),
+        "run_id": {
+            "type": ["integer", "null"],
+            "description": "The sync run, where there was one.",
+        },
+        "at": moment("When it was made."),
+    }
 )
 
 ANYTHING = {"description": "Any JSON value."}
@@ -163,10 +189,28 @@ SCHEMAS = {
     "ExplainedField": FIELD,
     "Account": ACCOUNT,
     "AccountPage": page("Account"),
+    "AccountChecked": record(
+        {"integrated_account_id": UUID, "answered_at": moment("When the vendor answered.")}
+    ),
     "SyncRun": RUN,
     "SyncRunPage": page("SyncRun"),
     "SyncRunStart": START,
     "Issue": ISSUE,
     "IssuePage": page("Issue"),
-    "IssueChange": CHANGE,
+    "Change": CHANGE,
+    "ChangePage": record(
+        {
+            "result": {
+                "type": "array",
+                "items": {"$ref": "#/components/schemas/Change"},
+                "description": "In the order in which they were made.",
+            },
+            "next_cursor": {
+                "type": "string",
+                "description": "Where the page ends. Pass it on as after, now or later.",
+            },
+            "more": {"type": "boolean", "description": "Whether there is more already."},
+        }
+    ),
+    "IssueChange": ISSUE_CHANGE,
 }

@@ -17,6 +17,7 @@ ACCOUNT: dict[str, Any] = {
     "throttled_until": None,
     "created_at": "2026-01-12T09:14:55.000Z",
 }
+CHECKED: dict[str, Any] = {"integrated_account_id": ID, "answered_at": "2026-03-02T12:50:00.311Z"}
 RUN: dict[str, Any] = {
     "id": 4711,
     "integrated_account_id": ID,
@@ -65,13 +66,21 @@ SNOOZED: dict[str, Any] = ISSUE | {
     "state": "snoozed",
     "snoozed_until": "2026-03-09T08:00:00.000Z",
 }
+CHANGE: dict[str, Any] = {
+    "id": 90210,
+    "kind": "UPDATED",
+    "record": "interview",
+    "record_id": 117,
+    "remote_id": "40388883003",
+    "integrated_account_id": ID,
+    "candidate_id": 41,
+    "interview_id": 117,
+    "fields": {"location": ["Room Elbe", "Room Spree"]},
+    "source": "sync",
+    "run_id": 4711,
+    "at": "2026-03-02T12:50:04.000Z",
+}
 START: dict[str, Any] = {"integrated_account_id": ID, "full": False}
-
-
-def page(row: dict[str, Any]) -> dict[str, Any]:
-    return {"result": [row], "next_cursor": None}
-
-
 EXPLANATION: dict[str, Any] = {
     "hub_id": 117,
     "integrated_account_id": ID,

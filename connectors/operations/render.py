@@ -3,15 +3,47 @@
 from collections.abc import Callable
 from typing import Any
 
-from connectors.api.answers import dump, instant
+from candidates.models import Change
 from connectors.models import IntegratedAccount, Issue, SyncRun
-from connectors.operations.selection import Page
 from connectors.selectors.explain import Explained, Explanation
 from connectors.sentences import WRONG
+from connectors.wire import dump, instant
+from interviews.selectors.keyset import Place, Taken
+
+HIDDEN = ("email", "phone", "address", "absence", "override_reason")
+BEGINNING = Place(None, 0)
 
 
-def page_text(page: Page, shape: Callable[[Any], dict[str, Any]]) -> bytes:
+def page_text(page: Taken, shape: Callable[[Any], dict[str, Any]]) -> bytes:
     return dump({"result": [shape(row) for row in page.rows], "next_cursor": page.next_cursor})
+
+
+def changes_text(page: Taken, *, personal: bool) -> bytes:
+    result = [change(row, personal=personal) for row in page.rows]
+    end = page.cursor_at(page.end or BEGINNING)
+    return dump({"result": result, "next_cursor": end, "more": page.more})
+
+
+def change(row: Change, *, personal: bool) -> dict[str, Any]:
+    fields = row.fields
+    if not personal:
+        fields = {
+            name: [None, None] if name in HIDDEN else values for name, values in fields.items()
+        }
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "record": row.subject,
+        "record_id": row.subject_id,
+        "remote_id": row.remote_id,
+        "integrated_account_id": str(row.account.uuid) if row.account else None,
+        "candidate_id": row.candidate_id,
+        "interview_id": row.interview_id,
+        "fields": fields,
+        "source": row.source,
+        "run_id": row.run_id,
+        "at": instant(row.at),
+    }
 
 
 def account(row: IntegratedAccount) -> dict[str, Any]:

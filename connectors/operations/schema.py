@@ -1,65 +1,16 @@
 """What OpenAPI says of operations."""
 
-from typing import Any
-
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRequest, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 
-from connectors.api.parameter import Parameter
+from candidates.statuses import Scope
+from connectors.api.chapter import READ, Chapter, needs, number
 from connectors.api.schema import answers, described
 from connectors.operations import examples
-from connectors.operations.catalogue import ACCOUNTS, ISSUES, RUNS
+from connectors.operations.catalogue import ACCOUNTS, CHANGES, ISSUES, RUNS
 
-TAG = ["Operations"]
-NEEDS = " Needs an API key with the scope “operations”."
-READ = (400, 401, 403, 404, 405, 406, 500)
-WRITE = (400, 401, 403, 404, 405, 406, 409, 415, 500)
-
-
-def listed(
-    name: str, summary: str, description: str, parameters: tuple[Parameter, ...], *, of: Any
-) -> dict[str, Any]:
-    component, row = of
-    return {
-        "operation_id": name,
-        "summary": summary,
-        "description": description + NEEDS,
-        "tags": TAG,
-        "parameters": [each for parameter in parameters for each in described(parameter)],
-        "responses": answers(f"{component}Page", "A page.", examples.page(row), *READ),
-    }
-
-
-def one(
-    name: str, summary: str, component: str, row: dict[str, Any], *, path: OpenApiParameter
-) -> dict[str, Any]:
-    return {
-        "operation_id": name,
-        "summary": summary,
-        "description": summary + "." + NEEDS,
-        "tags": TAG,
-        "parameters": [path],
-        "responses": answers(component, "It.", row, *READ),
-    }
-
-
-def body(component: str, example: dict[str, Any]) -> Any:
-    return OpenApiRequest(
-        {"$ref": f"#/components/schemas/{component}"},
-        examples=[OpenApiExample("body", example, request_only=True)],
-    )
-
-
-def number(what: str, example: int) -> OpenApiParameter:
-    return OpenApiParameter(
-        "id",
-        OpenApiTypes.INT,
-        OpenApiParameter.PATH,
-        description=f"The number of the {what}.",
-        examples=[OpenApiExample("id", example)],
-    )
-
-
+OPERATIONS = Chapter("Operations", Scope.OPERATIONS, Scope.OPERATIONS)
+ACCOUNT, RUN = ("Account", examples.ACCOUNT), ("SyncRun", examples.DONE)
 UUID = OpenApiParameter(
     "uuid",
     OpenApiTypes.UUID,
@@ -67,67 +18,80 @@ UUID = OpenApiParameter(
     description="The account's id.",
     examples=[OpenApiExample("uuid", examples.ID)],
 )
-LIST_ACCOUNTS = extend_schema(
-    **listed(
-        "list_accounts",
-        "List connected accounts",
-        "Every connected account with its state and how old its data is.",
-        ACCOUNTS,
-        of=("Account", examples.ACCOUNT),
-    )
+LIST_ACCOUNTS = OPERATIONS.listing(
+    "list_accounts",
+    "List connected accounts",
+    "Every connected account with its state and how old its data is.",
+    ACCOUNTS,
+    of=ACCOUNT,
 )
-READ_ACCOUNT = extend_schema(
-    **one("read_account", "Read one connected account", "Account", examples.ACCOUNT, path=UUID)
+READ_ACCOUNT = OPERATIONS.reading("read_account", "Read one connected account", at=UUID, of=ACCOUNT)
+CHECK_ACCOUNT = OPERATIONS.asking(
+    "check_account",
+    "Ask the vendor whether a connection works",
+    "Reads one record with the account's credentials, at once, and keeps nothing of it. What the vendor refuses or "
+    "fails at is answered as an error with origin vendor, its status and the start of its answer, without secrets. "
+    "429 may be the vendor's, too; 409: the connection's own address is not allowed here.",
+    at=UUID,
+    of=("AccountChecked", examples.CHECKED),
+    about="It answers.",
+    errors=(422, 502),
 )
-LIST_RUNS = extend_schema(
-    **listed(
-        "list_sync_runs",
-        "List sync runs",
-        "What was read, when, and how it ended.",
-        RUNS,
-        of=("SyncRun", examples.DONE),
-    )
+LIST_RUNS = OPERATIONS.listing(
+    "list_sync_runs", "List sync runs", "What was read, when, and how it ended.", RUNS, of=RUN
 )
-READ_RUN = extend_schema(
-    **one("read_sync_run", "Read one sync run", "SyncRun", examples.DONE, path=number("run", 4711))
+READ_RUN = OPERATIONS.reading("read_sync_run", "Read one sync run", at=number("run", 4711), of=RUN)
+START_RUN = OPERATIONS.asking(
+    "start_sync_run",
+    "Start a sync",
+    "Queues a run of one account, or wakes the one that waits, and answers at once with it. "
+    "409 where one is being worked on already.",
+    takes=("SyncRunStart", examples.START),
+    of=("SyncRun", examples.RUN),
+    about="It is queued.",
+    success=202,
 )
-START_RUN = extend_schema(
-    operation_id="start_sync_run",
-    summary="Start a sync",
-    description="Queues a run of one account, or wakes the one that waits, and answers at once with it. "
-    "409 where one is being worked on already." + NEEDS,
-    tags=TAG,
-    request=body("SyncRunStart", examples.START),
-    responses=answers("SyncRun", "It is queued.", examples.RUN, *WRITE, success=202),
+LIST_ISSUES = OPERATIONS.listing(
+    "list_issues",
+    "List issues",
+    "What a person should know: raised and resolved by rule, snoozed by people.",
+    ISSUES,
+    of=("Issue", examples.ISSUE),
 )
-LIST_ISSUES = extend_schema(
-    **listed(
-        "list_issues",
-        "List issues",
-        "What a person should know: raised and resolved by rule, snoozed by people.",
-        ISSUES,
-        of=("Issue", examples.ISSUE),
-    )
+READ_ISSUE = OPERATIONS.reading(
+    "read_issue", "Read one issue", at=number("issue", 88), of=("Issue", examples.ISSUE)
 )
-READ_ISSUE = extend_schema(
-    **one("read_issue", "Read one issue", "Issue", examples.ISSUE, path=number("issue", 88))
+CHANGE_ISSUE = OPERATIONS.asking(
+    "change_issue",
+    "Snooze or wake an issue",
+    "{“state”: “snoozed”, “snoozed_until”: …} puts it off, {“state”: “open”} wakes it. "
+    "The moment must come within 90 days. 409 where it is resolved already.",
+    at=number("issue", 88),
+    takes=("IssueChange", examples.SNOOZE),
+    of=("Issue", examples.SNOOZED),
+    about="The issue.",
 )
-CHANGE_ISSUE = extend_schema(
-    operation_id="change_issue",
-    summary="Snooze or wake an issue",
-    description="{“state”: “snoozed”, “snoozed_until”: …} puts it off, {“state”: “open”} wakes it. "
-    "The moment must come within 90 days. 409 where it is resolved already." + NEEDS,
-    tags=TAG,
-    parameters=[number("issue", 88)],
-    request=body("IssueChange", examples.SNOOZE),
-    responses=answers("Issue", "The issue.", examples.SNOOZED, *WRITE),
+LIST_CHANGES = extend_schema(
+    operation_id="list_changes",
+    summary="Read the change stream",
+    description="Every change of every record, complete and in order: whoever applies them from the start has the "
+    "hub's tables. Keep next_cursor and ask again with it; nothing turns up behind it later."
+    + needs(Scope.READ),
+    tags=["Changes"],
+    parameters=[each for parameter in CHANGES for each in described(parameter)],
+    responses=answers(
+        "ChangePage",
+        "A page of changes.",
+        {"result": [examples.CHANGE], "next_cursor": "…", "more": False},
+        *READ,
+    ),
 )
 EXPLAIN_INTERVIEW = extend_schema(
     operation_id="explain_interview",
     summary="Explain an interview",
     description="For each field of an interview: where it stands in the vendor's record, what stands there, the "
-    "rule, and the run that it came from. Needs an API key with the scopes “read” and “pii”.",
-    tags=TAG,
+    "rule, and the run that it came from." + needs(Scope.READ, Scope.PII),
+    tags=[OPERATIONS.tag],
     parameters=[number("interview here, hub_id elsewhere", 117)],
     responses=answers("Explanation", "Where everything comes from.", examples.EXPLANATION, *READ),
 )

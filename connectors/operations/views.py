@@ -3,26 +3,33 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils import timezone
-from rest_framework.exceptions import APIException, NotFound
-from rest_framework.parsers import JSONParser
+from django.utils.decorators import method_decorator
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from candidates.api.parsers import ShallowJSON
 from candidates.statuses import Scope
 from connectors.api import params
-from connectors.api.answers import answer, dump
+from connectors.api.answers import answer
+from connectors.api.bodies import read_body
 from connectors.api.keys import BearerKey, HasScope, MayOperate, MayRead, MaySeePersonal, key_of
 from connectors.api.params import BadParameters, refused
+from connectors.api.refusals import Conflict
+from connectors.errors import AddressRefused
 from connectors.models import Issue, SyncRun
 from connectors.operations import render, schema
-from connectors.operations.bodies import ISSUE_FIELDS, RUN_FIELDS, read_body
+from connectors.operations.bodies import ISSUE_FIELDS, RUN_FIELDS
 from connectors.operations.selection import (
     accounts_of,
+    accounts_told,
     all_accounts,
     all_issues,
     all_runs,
+    changes_of,
     issues_of,
     may_see,
     one_of,
@@ -31,17 +38,15 @@ from connectors.operations.selection import (
 from connectors.selectors.accounts import AccountUnknown, check_resources
 from connectors.selectors.explain import explain
 from connectors.services import issues
+from connectors.services.accounts import test_connection
 from connectors.services.runs import AlreadyRunning, request_run
-
-
-class Conflict(APIException):
-    status_code = 409
+from connectors.wire import dump, instant
 
 
 class OperationsView(APIView):
     authentication_classes = (BearerKey,)
     permission_classes: tuple[type[HasScope], ...] = (MayOperate,)
-    parser_classes = (JSONParser,)
+    parser_classes = (ShallowJSON,)
     http_method_names = ["get", "head"]
 
 
@@ -58,6 +63,23 @@ class AccountDetail(OperationsView):
         params.read(request.query_params, ())
         account = one_of(all_accounts, key_of(request), "integrated account", uuid=uuid)
         return answer(request, dump(render.account(account)))
+
+
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
+class AccountCheck(OperationsView):
+    http_method_names = ["post"]
+
+    @schema.CHECK_ACCOUNT
+    def post(self, request: Request, uuid: UUID) -> HttpResponseBase:
+        params.read(request.query_params, ())
+        read_body(request.data or {}, {}, required=())
+        account = one_of(all_accounts, key_of(request), "integrated account", uuid=uuid)
+        try:
+            test_connection(account)
+        except AddressRefused as error:
+            raise Conflict(f"The vendor is not asked: {error.message}") from None
+        told = {"integrated_account_id": str(account.uuid), "answered_at": instant(timezone.now())}
+        return answer(request, dump(told))
 
 
 class RunList(OperationsView):
@@ -87,7 +109,7 @@ class RunList(OperationsView):
         except AccountUnknown as error:
             raise BadParameters([refused("resources", str(error))]) from None
         except AlreadyRunning as error:
-            raise Conflict(str(error)) from None
+            raise Conflict(str(error), retry=True) from None
         return answer(request, dump(render.run(run)), status=202)
 
 
@@ -141,6 +163,17 @@ class IssueDetail(OperationsView):
     def issue(self, request: Request, pk: int) -> Issue:
         found: Issue = one_of(all_issues, key_of(request), "issue", pk=pk)
         return found
+
+
+class ChangeList(OperationsView):
+    permission_classes = (MayRead,)
+
+    @schema.LIST_CHANGES
+    def get(self, request: Request) -> HttpResponseBase:
+        key = key_of(request)
+        page = changes_of(key, request.query_params)
+        text = render.changes_text(page, personal=Scope.PII in key.scopes)
+        return answer(request, text, accounts=accounts_told(key, request.query_params))
 
 
 def shown(request: Request, row: Issue) -> dict[str, object]:

@@ -136,10 +136,17 @@ class Sandbox:
         return self.faults.add(Rule(name, vendor, path, method, query, nth, times, rate, seconds))
 
     def meanwhile(
-        self, act: Callable[[], object], path: str = "*", nth: int = 1, *, query: str = "*"
+        self,
+        act: Callable[[], object],
+        path: str = "*",
+        nth: int = 1,
+        *,
+        method: str = "*",
+        query: str = "*",
     ) -> Rule:
         """What happens at the vendor just before the nth request from now on that matches is answered."""
-        return self.faults.add(Rule("meanwhile", path=path, query=query, nth=nth, act=act))
+        rule = Rule("meanwhile", path=path, method=method, query=query, nth=nth, act=act)
+        return self.faults.add(rule)
 
     def heal(self) -> None:
         """No faults from now on, and somebody listens."""

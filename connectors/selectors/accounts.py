@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from candidates.models import Candidate
 from connectors.models import IntegratedAccount, Issue
 from connectors.vendors import CONNECTORS
 
@@ -16,12 +15,6 @@ class AccountUnknown(Exception):
 
 def account_called(uuid: UUID) -> IntegratedAccount | None:
     return IntegratedAccount.objects.filter(uuid=uuid).first()
-
-
-def candidate_called(company_id: int, pk: int) -> Candidate | None:
-    """A living candidate of the company, with their account."""
-    rows = Candidate.objects.select_related("account")
-    return rows.filter(company_id=company_id, pk=pk, deleted_at=None).first()
 
 
 def named_accounts(

@@ -63,8 +63,11 @@ def explain(*, company_id: int, pk: int) -> Explanation | None:
     interview = (
         Interview.objects.select_related("account").filter(company_id=company_id, pk=pk).first()
     )
-    if interview is None:
-        return None
+    return explanation_of(interview) if interview else None
+
+
+def explanation_of(interview: Interview) -> Explanation:
+    """Three statements; its account is read already."""
     profile = profile_of(interview.account) if interview.account else None
     record = record_of(interview, profile) if profile else None
     recipe, raw = reading_of(interview, profile, record)

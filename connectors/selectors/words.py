@@ -1,8 +1,9 @@
 """Every word of a vendor that an account's records hold, how often, and what it became."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from connectors.base import Profile
 from connectors.models import IntegratedAccount
@@ -26,13 +27,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A vendor's word; `meaning` is ours by now, "" for none. `own` says that this account gave it."""
+    """A vendor's word; `meaning` is ours by now, "" for none. `own` says that this account gave it, `since` when the
+    first of the records that hold it was first seen.
+    """
 
     table: Table
     word: str
     count: int
     meaning: str
     own: bool
+    since: datetime | None = None
 
 
 def tables_of(profile: Profile) -> list[Table]:
@@ -58,12 +62,12 @@ def words_of(account: IntegratedAccount) -> list[Word]:
     for table in tables_of(profile_of(account)):
         own = account.words.get(table.resource, {}).get(table.path, {})
         rows = KINDS[table.kind].model.objects.filter(account=account, deleted_at=None)
-        counts = dict(
-            rows.exclude(**{VENDOR + table.field: None})
-            .order_by()
-            .values_list(VENDOR + table.field)
-            .annotate(number=Count("pk"))
-        )
+        counts, since = {}, {}
+        spoken = rows.exclude(**{VENDOR + table.field: None}).order_by()
+        for word, number, first in spoken.values_list(VENDOR + table.field).annotate(
+            number=Count("pk"), first=Min("created_at")
+        ):
+            counts[word], since[word] = number, first
         found += [
             Word(
                 table=table,
@@ -71,7 +75,20 @@ def words_of(account: IntegratedAccount) -> list[Word]:
                 count=counts.get(word, 0),
                 meaning=own.get(word, table.words.get(word, "")),
                 own=word in own,
+                since=since.get(word),
             )
             for word in sorted({*counts, *own}, key=lambda one: (-counts.get(one, 0), one))
         ]
     return found
+
+
+def word_at(account: IntegratedAccount, resource: str, path: str, word: str) -> Word:
+    """One, also where no record holds it and no meaning was given. Raises LookupError where no words are translated."""
+    for found in words_of(account):
+        if (found.table.resource, found.table.path, found.word) == (resource, path, word):
+            return found
+    for table in tables_of(profile_of(account)):
+        if (table.resource, table.path) == (resource, path):
+            meaning = table.words.get(word, "")
+            return Word(table=table, word=word, count=0, meaning=meaning, own=False)
+    raise LookupError(path)

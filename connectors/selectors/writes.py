@@ -1,9 +1,11 @@
 """What may be written back about a record, and why not, before anybody fills in a form."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
@@ -16,6 +18,10 @@ from interviews.models import Interview
 
 TEXTS = ("application_remote_id", "slot_remote_id", "location", "meeting_url", "kind")
 RECENT = 3
+TOLD_FOR = timedelta(days=1)
+MOST_TOLD = 5
+ALWAYS_TOLD = ("reschedule", "cancel")
+ACTIONS = ("accept", "amend", "reschedule", "reject", "cancel")
 MOVES = ("advance", "skip", "set_deadline", "remind")
 MOMENTS = ("start_at", "end_at", "deadline")
 
@@ -39,6 +45,14 @@ def possible(interview: Interview, actions: tuple[str, ...]) -> list[Possible]:
         Possible(action=action, blocked=why_not(account, profile.write(action), wish))
         for action in actions
     ]
+
+
+def choices_about(interview: Interview) -> list[Possible]:
+    """Whatever its vendor takes, and what is asked for everywhere."""
+    profile = told_of(interview.account) if interview.account else None
+    declared = {write.action for write in profile.writes} if profile else set()
+    shown = declared.union(ALWAYS_TOLD)
+    return possible(interview, tuple(action for action in ACTIONS if action in shown))
 
 
 def moves_at_vendor(candidate: Candidate) -> list[Possible]:
@@ -67,12 +81,32 @@ def wishes_about(candidate: Candidate) -> list[WriteBack]:
     return list(found.order_by("-pk")[:RECENT])
 
 
+def latest_wishes(candidates: Iterable[Candidate]) -> dict[int, WriteBack]:
+    """The last one about each, by candidate; one statement."""
+    rows = WriteBack.objects.filter(candidate__in=[one.pk for one in candidates]).order_by("pk")
+    return {wish.candidate_id: wish for wish in rows if wish.candidate_id is not None}
+
+
+def under_way(candidate: Candidate) -> bool:
+    return WriteBack.objects.filter(candidate=candidate, state=WriteBack.State.QUEUED).exists()
+
+
 def why_not(account: IntegratedAccount, write: Write | None, wish: Wish) -> str:
     if write is None:
         return gettext("This vendor takes no such change from the hub. Make it there.")
     if account.state == IntegratedAccount.State.REFUSED:
         return gettext("The vendor refuses the credentials of this connection.")
     return write.refused(wish)
+
+
+def why_not_seats(interview: Interview) -> str:
+    """Why the panel cannot be changed from here; "" if it can as far as is known here."""
+    account = interview.account
+    write = write_of(account, "reschedule") if account else None
+    if account is None or write is None or "seats" not in write.takes:
+        return gettext("This vendor takes no change of a panel from the hub. Make it there.")
+    choices = possible(interview, ("reschedule",))
+    return choices[0].blocked if choices else gettext("This interview is gone.")
 
 
 def write_of(account: IntegratedAccount, action: str) -> Write | None:
@@ -86,10 +120,41 @@ def may_create(account: IntegratedAccount) -> str:
     return why_not(account, write_of(account, "create"), wish)
 
 
-def writes_of(interview: Interview) -> list[WriteBack]:
-    """The last wishes about it, newest first."""
+def creatable_accounts(company_id: int) -> list[IntegratedAccount]:
+    """Where an interview can be made."""
+    accounts = IntegratedAccount.objects.filter(company_id=company_id).order_by("name")
+    return [account for account in accounts if not may_create(account)]
+
+
+def lacking(account: IntegratedAccount, values: Mapping[str, Any]) -> str:
+    """What is missing for an interview of these values to be made; "" if nothing is."""
+    write = write_of(account, "create")
+    wish = wish_of(WriteBack(account=account, action="create", values=dict(values)))
+    return write.lacking(wish) if write else ""
+
+
+def writes_at(account: IntegratedAccount, *, now: datetime) -> list[WriteBack]:
+    """What waits there and what was asked for within a day, newest first."""
+    told = Q(state=WriteBack.State.QUEUED) | Q(asked_at__gt=now - TOLD_FOR)
+    found = WriteBack.objects.select_related("asked_by", "account", "interview__candidate")
+    return list(found.filter(told, account=account).order_by("-pk")[:MOST_TOLD])
+
+
+def writes_of(interview: Interview, *, now: datetime) -> list[WriteBack]:
+    """The last wishes about it as they were at that moment, newest first: what was over only after the interview
+    was read for a page still waits there.
+    """
     found = WriteBack.objects.select_related("asked_by", "account").filter(interview=interview)
-    return list(found.order_by("-pk")[:RECENT])
+    wishes = list(found.order_by("-pk")[:RECENT])
+    for wish in wishes:
+        if wish.done_at and wish.done_at > now:
+            wish.state = WriteBack.State.QUEUED
+    return wishes
+
+
+def write_called(company_id: int, pk: int) -> WriteBack | None:
+    found = WriteBack.objects.select_related("asked_by", "account")
+    return found.filter(account__company_id=company_id, pk=pk).first()
 
 
 def about(interview: Interview) -> Wish:

@@ -98,7 +98,7 @@ def connect(
     """
     name = name.strip()
     if not name:
-        raise ConnectError("A connection needs a name, as in --name Greenhouse.")
+        raise ConnectError("A connection needs a name, such as Greenhouse.")
     account = IntegratedAccount.objects.filter(company=company, name=name).first()
     if account and account.vendor != vendor:
         raise ConnectError(f"{name} is connected to {account.vendor} already. Choose another name.")
@@ -167,18 +167,14 @@ def require_options(account: IntegratedAccount) -> None:
     connector = connector_of(account)
     for option in connector.options:
         if option.required and not account.options.get(option.name):
-            raise ConnectError(
-                f"{connector.label} needs the option {option.name}: {option.help}. Say it as in "
-                f"--option {option.name}=…"
-            )
+            raise ConnectError(f"{connector.label} needs the option {option.name}: {option.help}.")
 
 
 def require_credentials(account: IntegratedAccount) -> None:
     missing = profile_of(account).auth.missing(account.credentials)
     if missing:
         raise ConnectError(
-            f"{connector_of(account).label} needs the credentials {', '.join(missing)}: "
-            "a JSON object in a file or on standard input."
+            f"{connector_of(account).label} needs the credentials {', '.join(missing)}."
         )
 
 

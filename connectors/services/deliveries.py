@@ -1,25 +1,20 @@
-"""Take in what vendors send, and keep account of the work on it. A delivery is a row; see its model."""
+"""Keep account of the work on what vendors sent. A delivery is a row; see its model."""
 
-import secrets
-import zlib
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from hashlib import sha256
 
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db import transaction
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
+from candidates.services import leases
+from candidates.services.leases import TAKEN_WITHIN, NotFree
 from connectors.models import Delivery, IntegratedAccount, Issue
 from connectors.sentences import closed
-from connectors.services import issues
+from connectors.services import issues, waking
 from connectors.services.queue import enqueue_deliveries
 
 KEPT = timedelta(days=30)
-LEASE = timedelta(minutes=3)
-TAKEN_WITHIN = timedelta(minutes=1)
-ASKED_AGAIN_AFTER = timedelta(minutes=5)
-SENT_ANEW_AFTER = timedelta(minutes=1)
-AT_ONCE = 500
 MOST_CLAIMS = 10
 RETRY_AFTER = (
     timedelta(minutes=1),
@@ -31,58 +26,6 @@ RETRY_AFTER = (
 )
 
 State = Delivery.State
-
-
-class NotFree(Exception):
-    """It is done, or somebody else is at work on it."""
-
-
-def receive(
-    *,
-    account: IntegratedAccount,
-    event: str,
-    event_id: str,
-    body: bytes,
-    now: datetime,
-    most_waiting: int | None = None,
-) -> bool:
-    """Store it and wake a worker, both or neither; False for one that is here already.
-
-    `most_waiting` is for calls that anybody could make: with so many at work, more are not kept. What they
-    would have told, the next listing shows.
-    """
-    waiting = Delivery.objects.filter(account=account, state=State.RECEIVED)
-    if most_waiting is not None and waiting[:most_waiting].count() == most_waiting:
-        return False
-    delivery = Delivery(
-        account=account,
-        event=event,
-        event_id=event_id,
-        digest=sha256(body).hexdigest(),
-        body=zlib.compress(body, 1),
-        received_at=now,
-        next_attempt_at=now + TAKEN_WITHIN,
-    )
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                delivery.save(force_insert=True)
-        except IntegrityError:
-            return sent_anew(delivery, now)
-        enqueue_deliveries([delivery.pk])
-    return True
-
-
-def sent_anew(delivery: Delivery, now: datetime) -> bool:
-    """The same words under another number, once the first are worked on, are a new event that says the same:
-    an interview deleted, brought back and deleted again. Nothing vouches for the number, so the row is
-    worked on again rather than kept twice, and not more than once a minute.
-    """
-    same = Delivery.objects.filter(account=delivery.account, digest=delivery.digest)
-    over = same.exclude(state=State.RECEIVED).exclude(event_id=delivery.event_id)
-    pks = list(over.filter(done_at__lte=now - SENT_ANEW_AFTER).values_list("pk", flat=True))
-    same.filter(pk__in=pks).update(event_id=delivery.event_id)
-    return work_again(pks, now=now) > 0
 
 
 def work_again(pks: Iterable[int], *, now: datetime) -> int:
@@ -101,41 +44,60 @@ def work_again(pks: Iterable[int], *, now: datetime) -> int:
     return len(found)
 
 
+def waiting() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(state=State.RECEIVED).select_related("account")
+
+
 def claim(delivery_id: int, *, now: datetime) -> Delivery:
     """Take the lease, or raise NotFree. One that ended its worker again and again is given up."""
-    free = Q(lease_until=None) | Q(lease_until__lte=now)
-    hopeless = Delivery.objects.filter(
-        free, pk=delivery_id, state=State.RECEIVED, attempts__gte=MOST_CLAIMS
-    ).select_related("account")
-    for delivery in hopeless:
+    for delivery in waiting().filter(leases.free(now), pk=delivery_id, attempts__gte=MOST_CLAIMS):
         fail(delivery, now=now, problem=f"The work on it was cut off {MOST_CLAIMS} times.")
-    token = secrets.token_hex(16)
-    taken = Delivery.objects.filter(free, pk=delivery_id, state=State.RECEIVED).update(
-        lease_token=token,
-        lease_until=now + LEASE,
-        next_attempt_at=now + LEASE,
-        attempts=F("attempts") + 1,
-    )
-    if not taken:
-        raise NotFree(f"Delivery {delivery_id} is done or being worked on.")
-    return Delivery.objects.select_related("account").get(pk=delivery_id)
+    return leases.claim(waiting(), delivery_id, now=now)
 
 
-def keep(delivery: Delivery, *, now: datetime) -> None:
-    """Renew the lease, in the caller's transaction; NotFree if somebody took it over."""
-    mine = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)
-    if not mine.update(lease_until=now + LEASE, next_attempt_at=now + LEASE):
-        raise NotFree(f"Delivery {delivery.pk} was taken over by another worker.")
+def ready(account: IntegratedAccount, now: datetime) -> QuerySet[Delivery]:
+    """What may be worked on at once, in the order of arrival: new, or its time has come."""
+    come = Q(problem="") | Q(next_attempt_at__lte=now)
+    rows = Delivery.objects.filter(leases.free(now), come, account=account, state=State.RECEIVED)
+    return rows.order_by("pk")
 
 
-def end(delivery: Delivery, *, now: datetime) -> None:
-    leave(delivery, state=State.DONE, done_at=now, next_attempt_at=None, problem="")
+def claim_beside(
+    first: Delivery, others: Iterable[Delivery], *, now: datetime
+) -> tuple[Delivery, ...]:
+    """`first`, which is claimed, and those of the others that are still free, under the same lease."""
+    wanted = {one.pk: one for one in others}
+    free = ready(first.account, now).order_by().filter(pk__in=wanted)
+    leases.take(free, first.lease_token, now)
+    taken = Delivery.objects.filter(pk__in=wanted, lease_token=first.lease_token)
+    claimed = dict(taken.values_list("pk", "attempts"))
+    for pk, attempts in claimed.items():
+        wanted[pk].lease_token, wanted[pk].attempts = first.lease_token, attempts
+    return (first, *(one for one in wanted.values() if one.pk in claimed))
+
+
+def wake_next(account: IntegratedAccount, *, now: datetime) -> None:
+    """Queue the next one of the account, behind what waits of others. Whoever takes it takes more along."""
+    enqueue_deliveries(ready(account, now).values_list("pk", flat=True)[:1])
+
+
+def keep(*deliveries: Delivery, now: datetime) -> None:
+    """Renew their lease, in the caller's transaction; NotFree if somebody took any of them over."""
+    leases.keep(waiting(), *deliveries, now=now)
+
+
+def end(*deliveries: Delivery, now: datetime) -> None:
+    """In the transaction of what is done along with it; NotFree if somebody took any of them over."""
+    over = {"state": State.DONE, "done_at": now, "next_attempt_at": None, "problem": ""}
+    if not leases.leave(waiting(), *deliveries, **over):
+        raise NotFree(f"Delivery {deliveries[0].pk} was taken over by another worker.")
 
 
 def fail(delivery: Delivery, *, now: datetime, problem: str) -> None:
     """Give it up, with an issue for the event."""
+    over = {"state": State.FAILED, "done_at": now, "next_attempt_at": None, "problem": problem}
     with transaction.atomic():
-        if leave(delivery, state=State.FAILED, done_at=now, next_attempt_at=None, problem=problem):
+        if leases.leave(waiting(), delivery, **over):
             issues.raise_issues(delivery.account, [given_up(delivery, problem)], now)
 
 
@@ -185,42 +147,32 @@ def resolve_over(*, now: datetime) -> None:
     issues.resolve(told.exclude(Exists(left)).values_list("pk", flat=True), now)
 
 
-def put_off(delivery: Delivery, *, until: datetime, problem: str) -> None:
+def put_off(*deliveries: Delivery, until: datetime, problem: str) -> None:
     """The vendor named the time: that was no attempt."""
-    attempts = max(delivery.attempts - 1, 0)
-    leave(delivery, next_attempt_at=until, attempts=attempts, problem=problem)
+    leases.put_off(waiting(), *deliveries, until=until, problem=problem)
 
 
-def retry_later(delivery: Delivery, *, now: datetime, problem: str) -> None:
+def retry_later(*deliveries: Delivery, now: datetime, problem: str) -> None:
     """Wait longer each time, and give up in the end: the next whole listing shows what it would have."""
-    if delivery.attempts > len(RETRY_AFTER):
-        fail(delivery, now=now, problem=problem)
-        return
-    until = now + RETRY_AFTER[max(delivery.attempts, 1) - 1]
-    leave(delivery, next_attempt_at=until, problem=problem)
-
-
-def leave(delivery: Delivery, **values: object) -> int:
-    values |= {"lease_token": "", "lease_until": None}
-    mine = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)
-    return mine.update(**values)
+    again = defaultdict[datetime, list[Delivery]](list)
+    for delivery in deliveries:
+        until = leases.next_attempt(delivery, RETRY_AFTER, now=now)
+        if until is None:
+            fail(delivery, now=now, problem=problem)
+        else:
+            again[until].append(delivery)
+    for until, some in again.items():
+        leases.leave(waiting(), *some, next_attempt_at=until, problem=problem)
 
 
 @transaction.atomic
 def wake(*, now: datetime) -> list[int]:
-    """Queue what waits for its time or was left behind; not what belongs to an account that is paused."""
-    unthrottled = Q(account__throttled_until=None) | Q(account__throttled_until__lte=now)
-    due = (
-        Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(unthrottled, state=State.RECEIVED, next_attempt_at__lte=now)
-        .exclude(account__state=IntegratedAccount.State.PAUSED)
-        .order_by("next_attempt_at", "pk")
-    )
-    pks = list(due.values_list("pk", flat=True)[:AT_ONCE])
-    if pks:
-        Delivery.objects.filter(pk__in=pks).update(next_attempt_at=now + ASKED_AGAIN_AFTER)
-        enqueue_deliveries(pks)
-    return pks
+    """As `waking.wake`, but one of each account, since whoever takes it takes more along."""
+    leases.free_left_behind(waiting(), now)
+    due = waking.due(waiting(), now, (IntegratedAccount.State.PAUSED,))
+    first = due.values("account").annotate(first=Min("pk")).order_by("first")
+    pks = list(first.values_list("first", flat=True)[: waking.AT_ONCE])
+    return leases.ask(waiting(), enqueue_deliveries, pks, now)
 
 
 def forget_old(*, now: datetime) -> None:

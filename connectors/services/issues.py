@@ -9,6 +9,8 @@ webhook_failed   raised when the work on a webhook is given up, one for each eve
                  delivery was worked on after all, or a later one or a whole listing brought what it named
 field_gone, field_empty, field_type, volume
                  raised and resolved by whole listings (connectors/sync/shapes.py)
+endpoint_disabled
+                 raised when a receiver of our webhooks is given up; resolved when it is enabled or deleted
 
 A snoozed issue only counts until its time is over; then it is open again, whether or not it is seen again.
 A forged or unsigned webhook raises nothing.
@@ -97,6 +99,18 @@ def raise_issues(account: IntegratedAccount, findings: Iterable[Finding], now: d
         ),
         ignore_conflicts=True,  # somebody else may have told it just now
     )
+
+
+def raise_of_company(company_id: int, finding: Finding, now: datetime) -> None:
+    """What is about no account."""
+    blank = Issue(company_id=company_id, code=finding.code, subject=finding.subject)
+    blank.first_seen_at = blank.last_seen_at = now
+    finding.fill(blank).save()
+
+
+def resolve_of_company(company_id: int, code: str, subject: str, now: datetime) -> None:
+    told = Issue.objects.filter(company_id=company_id, account=None, code=code, subject=subject)
+    resolve(told.filter(state__in=OPEN).values_list("pk", flat=True), now)
 
 
 def resolve(issues: Iterable[int], now: datetime) -> None:

@@ -15,6 +15,7 @@ from candidates.models import Candidate
 from candidates.services.forgetting import blank_changes
 from candidates.statuses import DeletedReason
 from connectors.models import Delivery, IntegratedAccount, RemoteRecord
+from connectors.outbound import log
 from connectors.selectors.vendors import told_of
 from interviews.services.mirror import KINDS
 
@@ -38,13 +39,14 @@ def forget_person(account: IntegratedAccount, remote_ids: Iterable[str]) -> None
     people = Candidate.objects.filter(account=account, remote_id__in=list(remote_ids))
     with transaction.atomic():
         blank_changes(people.values_list("pk", flat=True))
+        log.forget_people(people.values_list("pk", flat=True))
     forget_anonymized(account)
 
 
 def forget_anonymized(account: IntegratedAccount) -> int:
     """Empty the raw records of tombstones that were made because a person was anonymized."""
     profile, emptied = told_of(account), 0
-    for resource in profile.resources if profile else ():
+    for resource in (one for one in (profile.resources if profile else ()) if one.kind):
         rows: Any = KINDS[resource.kind].model.objects.filter(
             account=account, deleted_reason=DeletedReason.ANONYMIZED
         )

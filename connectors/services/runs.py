@@ -8,8 +8,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from candidates.services.holders import is_gone, this_process
 from connectors.models import IntegratedAccount, SyncRun
-from connectors.services.holders import is_gone, this_process
 from connectors.services.queue import enqueue_runs
 
 LEASE = timedelta(minutes=3)

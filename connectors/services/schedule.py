@@ -11,19 +11,22 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django_q.models import Failure, Schedule
 
-from candidates.services import workflow
+from candidates.services import batches, cleaning, errands, outbox, reminders, workflow
+from candidates.services.lanes import URGENT
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.sentences import english
 from connectors.services import (
     accounts,
     deliveries,
     heartbeats,
+    idempotency,
     issues,
     retention,
     runs,
     writebacks,
 )
-from connectors.services.queue import URGENT, enqueue_runs
+from connectors.services.queue import enqueue_conflicts, enqueue_runs
+from interviews.services import keeping
 
 logger = logging.getLogger(__name__)
 
@@ -62,11 +65,16 @@ def sweep(*, now: datetime) -> list[int]:
     Returns the ids of the runs queued.
     """
     workflow.expire_due(now)
+    reminders.write_due(now)
+    outbox.wake(now=now)
     with transaction.atomic():
+        batches.wake(now=now)
+        errands.wake(now=now)
         open_due_runs(now)
         deliveries.wake(now=now)
         issues.wake_snoozed(now)
         writebacks.wake(now=now)
+        enqueue_conflicts(keeping.behind())
         return wake(left_behind(now), now)
 
 
@@ -147,7 +155,10 @@ def cut_off(run: SyncRun) -> issues.Finding:
 
 def tidy(*, now: datetime) -> None:
     """Forget what nobody asks for any more."""
+    cleaning.forget_old(now=now)
     Failure.objects.filter(stopped__lt=now - FAILURES_KEPT).delete()
     heartbeats.forget_silent(now=now)
     deliveries.forget_old(now=now)
     retention.forget_old(now=now)
+    errands.forget_old(now=now)
+    idempotency.forget_old(now=now)

@@ -10,7 +10,11 @@ LONGEST = 200
 
 
 class WordRefused(Exception):
-    """The word cannot mean that; the text is a sentence that says why and what is valid."""
+    """The word cannot mean that; the text is a sentence that says why and what is valid, `field` what is at fault."""
+
+    def __init__(self, why: str, field: str) -> None:
+        super().__init__(why)
+        self.field = field
 
 
 def give_meaning(
@@ -19,10 +23,11 @@ def give_meaning(
     """From the next reading on `word` means `meaning`; "" is nothing, None what the vendor file says."""
     table = table_at(account, resource, path)
     if not word or len(word) > LONGEST:
-        raise WordRefused(f"A word of the vendor has 1 to {LONGEST} characters.")
+        raise WordRefused(f"A word of the vendor has 1 to {LONGEST} characters.", "word")
     if meaning and meaning not in table.choices:
         raise WordRefused(
-            f"{table.field} cannot be “{meaning}”. Valid words: {', '.join(table.choices)}."
+            f"{table.field} cannot be “{meaning}”. Valid words: {', '.join(table.choices)}.",
+            "meaning",
         )
     with transaction.atomic():
         kept = IntegratedAccount.objects.select_for_update().get(pk=account.pk)
@@ -42,7 +47,7 @@ def table_at(account: IntegratedAccount, resource: str, path: str) -> Table:
         if (table.resource, table.path) == (resource, path):
             return table
     valid = ", ".join(f"{table.resource} {table.path}" for table in tables)
-    raise WordRefused(f"No words are translated at {path} of {resource}. Valid: {valid}.")
+    raise WordRefused(f"No words are translated at {path} of {resource}. Valid: {valid}.", "path")
 
 
 def without_empty(

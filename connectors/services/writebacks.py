@@ -1,23 +1,22 @@
 """Take in what people want written at a vendor, and keep account of the work on it. See the model."""
 
-import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from candidates.models import Candidate
+from candidates.models import Candidate, User
+from candidates.services import leases
+from candidates.services.leases import TAKEN_WITHIN
 from connectors.models import IntegratedAccount, WriteBack
+from connectors.selectors.panels import panel_of, with_answers
+from connectors.services import waking
 from connectors.services.queue import enqueue_writes
 from interviews.models import Interview
 
-LEASE = timedelta(minutes=3)
-TAKEN_WITHIN = timedelta(minutes=1)
-ASKED_AGAIN_AFTER = timedelta(minutes=5)
-AT_ONCE = 500
 RETRY_AFTER = (
     timedelta(seconds=20),
     timedelta(minutes=1),
@@ -27,11 +26,21 @@ RETRY_AFTER = (
     timedelta(hours=4),
 )
 
+WATCHED = (
+    "start_at",
+    "end_at",
+    "start_date",
+    "end_date",
+    "proposed_start_at",
+    "proposed_end_at",
+    "status",
+    "vendor_status",
+    "deadline",
+    "deleted_at",
+)
+SEEN = (*WATCHED, "location", "meeting_url", "kind")
+
 State = WriteBack.State
-
-
-class NotFree(Exception):
-    """It is over, or somebody else is at work on it."""
 
 
 class OutOfDate(Exception):
@@ -60,12 +69,16 @@ def ask(
         raise OutOfDate(
             gettext("It has changed meanwhile. Look at it as it is now, and decide again.")
         )
+    seen_now = seen_of(about)
+    if interview is not None and values.get("seats") is not None:
+        seen_now["seats"] = panel_of(interview)
+        values = {**values, "seats": with_answers(interview, values["seats"])}
     wish = WriteBack(
         account=account,
         interview=interview,
         candidate=candidate,
         action=action,
-        values=dict(values),
+        values={**values, "seen": seen_now},
         key=key,
         remote_id=(about.remote_id if about else None) or "",
         seen=about.version if about else None,
@@ -84,37 +97,44 @@ def ask(
     return wish
 
 
+def subject(wish: WriteBack) -> Interview | Candidate | None:
+    """The row that it is about."""
+    return wish.interview or wish.candidate
+
+
+def seen_of(about: Interview | Candidate | None) -> dict[str, Any]:
+    """The row as somebody sees it who asks for something about it."""
+    here = [name for name in SEEN if hasattr(about, name)]
+    return {name: as_text(getattr(about, name)) for name in here}
+
+
+def as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def waiting() -> QuerySet[WriteBack]:
+    return WriteBack.objects.filter(state=State.QUEUED)
+
+
 def claim(pk: int, *, now: datetime) -> WriteBack:
     """Take the lease, or raise NotFree."""
-    free = Q(lease_until=None) | Q(lease_until__lte=now)
-    taken = WriteBack.objects.filter(free, pk=pk, state=State.QUEUED).update(
-        lease_token=secrets.token_hex(16),
-        lease_until=now + LEASE,
-        next_attempt_at=now + LEASE,
-        attempts=F("attempts") + 1,
-    )
-    if not taken:
-        raise NotFree(f"Write-back {pk} is over or being worked on.")
-    return WriteBack.objects.select_related("account", "interview", "candidate").get(pk=pk)
+    return leases.claim(waiting().select_related("account", "interview", "candidate"), pk, now=now)
 
 
 def keep(wish: WriteBack, *, now: datetime, **values: object) -> None:
     """Renew the lease and note `values`; NotFree if somebody took it over."""
-    mine = WriteBack.objects.filter(pk=wish.pk, lease_token=wish.lease_token, state=State.QUEUED)
-    if not mine.update(lease_until=now + LEASE, next_attempt_at=now + LEASE, **values):
-        raise NotFree(f"Write-back {wish.pk} was taken over by another worker.")
-    for name, value in values.items():
-        setattr(wish, name, value)
+    leases.keep(waiting(), wish, now=now, **values)
 
 
-def end(wish: WriteBack, *, now: datetime, remote_id: str = "") -> None:
+def end(wish: WriteBack, *, now: datetime, interview: Interview | None) -> None:
+    """`interview` is what it was about or what came of it."""
     leave(
         wish,
         state=State.DONE,
         done_at=now,
         next_attempt_at=None,
         problem="",
-        remote_id=remote_id or wish.remote_id,
+        interview=interview,
     )
 
 
@@ -122,37 +142,44 @@ def refuse(wish: WriteBack, *, now: datetime, problem: str) -> None:
     leave(wish, state=State.REFUSED, done_at=now, next_attempt_at=None, problem=problem)
 
 
+def stop(wish: WriteBack, *, now: datetime, problem: str, otherwise: str = State.FAILED) -> None:
+    """No more attempts. What the vendor has said yes to is done; what it may have done is not known."""
+    state = State.DONE if wish.taken_at else State.UNKNOWN if wish.sent_at else otherwise
+    if wish.taken_at:
+        problem = gettext("It could not be read again: %(problem)s") % {"problem": problem}
+    leave(wish, state=state, done_at=now, next_attempt_at=None, problem=problem)
+
+
+def give_up(wish: WriteBack, *, by: User, now: datetime) -> bool:
+    """Somebody does not want to wait for it any more; False where it is over or being worked on."""
+    said = gettext("Given up by %(name)s.") % {"name": by.get_full_name() or by.get_username()}
+    with transaction.atomic():
+        idle = waiting().select_for_update(of=("self",)).filter(leases.free(now), pk=wish.pk)
+        found = idle.first()
+        if found is not None:
+            stop(found, now=now, problem=said)
+    return found is not None
+
+
 def put_off(wish: WriteBack, *, until: datetime, problem: str) -> None:
     """The vendor named the time: that was no attempt."""
-    leave(wish, next_attempt_at=until, attempts=max(wish.attempts - 1, 0), problem=problem)
+    leases.put_off(waiting(), wish, until=until, problem=problem)
 
 
 def retry_later(wish: WriteBack, *, now: datetime, problem: str) -> None:
     """Wait longer each time, and give up in the end."""
-    if wish.attempts > len(RETRY_AFTER):
-        leave(wish, state=State.FAILED, done_at=now, next_attempt_at=None, problem=problem)
-        return
-    leave(wish, next_attempt_at=now + RETRY_AFTER[max(wish.attempts, 1) - 1], problem=problem)
+    until = leases.next_attempt(wish, RETRY_AFTER, now=now)
+    if until is None:
+        stop(wish, now=now, problem=problem)
+    else:
+        leave(wish, next_attempt_at=until, problem=problem)
 
 
 def leave(wish: WriteBack, **values: object) -> None:
-    values |= {"lease_token": "", "lease_until": None}
-    WriteBack.objects.filter(pk=wish.pk, lease_token=wish.lease_token).update(**values)
+    leases.leave(waiting(), wish, **values)
     wish.refresh_from_db()
 
 
-@transaction.atomic
 def wake(*, now: datetime) -> list[int]:
-    """Queue what waits for its time or was left behind; not what belongs to an account that is paused."""
-    unthrottled = Q(account__throttled_until=None) | Q(account__throttled_until__lte=now)
-    due = (
-        WriteBack.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(unthrottled, state=State.QUEUED, next_attempt_at__lte=now)
-        .exclude(account__state=IntegratedAccount.State.PAUSED)
-        .order_by("next_attempt_at", "pk")
-    )
-    pks = list(due.values_list("pk", flat=True)[:AT_ONCE])
-    if pks:
-        WriteBack.objects.filter(pk__in=pks).update(next_attempt_at=now + ASKED_AGAIN_AFTER)
-        enqueue_writes(pks)
-    return pks
+    """Queue what waits for its time or was left behind."""
+    return waking.wake(waiting(), enqueue_writes, now=now, asleep=waking.ASLEEP)

@@ -13,6 +13,7 @@ from connectors.errors import BadRecord, GarbageAnswer, LoopDetected, NotFound
 from connectors.http import Client
 from connectors.models import IntegratedAccount, RemoteRecord
 from connectors.paging import Request, Walked
+from connectors.sync.claims import unclaimed
 from interviews.services.mirror import bury_remote
 
 MANY = 10
@@ -194,19 +195,3 @@ def bury_records(
             gone = unclaimed(account, resource, kind, ids)
             bury_remote(kind=kind, remote_ids=gone, reason=reason, origin=origin)
     return buried
-
-
-def unclaimed(
-    account: IntegratedAccount, resource: Resource, kind: str, remote_ids: list[str]
-) -> list[str]:
-    """Those that no record of the list makes any more: what moved to another parent is not gone."""
-    if kind not in resource.shared:
-        return remote_ids
-    claims = RemoteRecord.objects.filter(
-        account=account,
-        resource=resource.name,
-        deleted_at=None,
-        **{f"reading__{kind}__has_any_keys": remote_ids},
-    )
-    made = {key for reading in claims.values_list("reading", flat=True) for key in reading[kind]}
-    return [remote_id for remote_id in remote_ids if remote_id not in made]

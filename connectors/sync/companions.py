@@ -42,8 +42,12 @@ class Fetched:
     raws: list[Any]
 
 
-def fetch(client: Client, profile: Profile, page: Page, raws: Iterable[Any]) -> list[Fetched]:
-    """Ask for the companions of those records on the page that are new or changed."""
+def fetch(
+    client: Client, profile: Profile, page: Page, raws: Iterable[Any], *, of_all: bool = False
+) -> list[Fetched]:
+    """Ask for the companions of those records on the page that are new or changed, or `of_all`: a vendor need not
+    change a record whose companions change.
+    """
     if not page.resource.companions:
         return []
     looked = Page(page.account, page.resource, page.origin, page.mapping)
@@ -52,7 +56,7 @@ def fetch(client: Client, profile: Profile, page: Page, raws: Iterable[Any]) -> 
     owners = [
         key
         for key, raw in keyed.items()
-        if not stands(known.get(key), digest_of(page.mapping, pack(raw)))
+        if of_all or not stands(known.get(key), digest_of(page.mapping, pack(raw)))
     ]
     return [fetch_one(client, profile, page, one, owners) for one in page.resource.companions]
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
+from structlog.contextvars import bind_contextvars
 
 from connectors.base import Profile, Resource
 from connectors.errors import (
@@ -61,6 +62,7 @@ def work_on(
     stale = read_long_ago(run, clock())
     run = runs.claim(run, now=clock())
     account = run.account
+    bind_contextvars(run=run.pk, account=str(account.uuid))
     try:
         with accounts.open_client(account, clock=clock, sleep=sleep) as client:
             profile = profile_of(account)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from candidates.models import Candidate
 from candidates.statuses import DeletedReason
 from connectors.base import Touched
-from connectors.models import Delivery
+from connectors.models import Delivery, IntegratedAccount
 from connectors.services import retention
 from connectors.sync.bodies import names_in
 from interviews.models import Application, Interview
@@ -13,27 +13,31 @@ from interviews.models import Application, Interview
 LISTS = {"candidates": Candidate, "applications": Application, "interviews": Interview}
 
 
-def erase(delivery: Delivery, named: Iterable[Touched]) -> None:
-    """After the work on it: raw records, bodies that name them, and values in changes."""
+def erase(account: IntegratedAccount, named: Iterable[Touched]) -> None:
+    """After the work on what named them: raw records, bodies that name them, and values in changes."""
     people = [
         one.remote_id
         for one in named
         if DeletedReason.ANONYMIZED in (one.gone, one.below) and one.resource == "candidates"
     ]
     if people:
-        retention.forget_person(delivery.account, people)
-        told = Delivery.objects.filter(pk__in=naming(delivery, people))
+        retention.forget_person(account, people)
+        told = Delivery.objects.filter(pk__in=naming(account, people))
         retention.empty_bodies(told)
 
 
-def naming(delivery: Delivery, people: list[str]) -> list[int]:
+def naming(account: IntegratedAccount, people: list[str]) -> list[int]:
     """Deliveries that are kept of the account and name these people, or what hangs on them."""
-    account = delivery.account
     theirs = {("candidates", one) for one in people}
     for resource, model in LISTS.items():
         if resource != "candidates":
             rows = model.objects.filter(account=account, candidate_remote_id__in=people)
             theirs |= {(resource, key) for key in rows.values_list("remote_id", flat=True)}
+    return naming_any(account, theirs)
+
+
+def naming_any(account: IntegratedAccount, theirs: set[tuple[str, str]]) -> list[int]:
+    """Deliveries that are kept of the account and name one of these: list and id."""
     kept = Delivery.objects.filter(account=account).exclude(body=retention.EMPTY)
     return [
         one.pk

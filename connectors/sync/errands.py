@@ -6,9 +6,9 @@ Whatever the order in which news comes, and however often, the vendor is asked h
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -43,6 +43,8 @@ HANGS_ON = {
 to the record names it.
 """
 
+OVER_FOR = timedelta(days=1)
+
 Wanted = dict[str, dict[str, str]]
 """`{kind: {remote id: the reason to bury it with, or nothing}}`"""
 
@@ -50,7 +52,8 @@ Wanted = dict[str, dict[str, str]]
 @dataclass(slots=True)
 class Errand:
     """`told_as` says who is told to have changed what at a moment; `keep` renews the lease of whatever the
-    errand is for, in the transaction of each answer, and raises where it was taken over.
+    errand is for, in the transaction of each answer, and raises where it was taken over. `whole`: companions are
+    asked for too, though the record may be as it was.
     """
 
     account: IntegratedAccount
@@ -61,6 +64,7 @@ class Errand:
     keep: Callable[[datetime], None]
     wanted: Wanted = field(default_factory=lambda: defaultdict(dict))
     parents: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    whole: bool = False
 
     @property
     def origin(self) -> Origin:
@@ -70,7 +74,7 @@ class Errand:
         return Page(self.account, resource, self.origin, mapping_of(self.account))
 
 
-def run(errand: Errand, named: Iterable[Touched]) -> None:
+def run(errand: Errand, named: Collection[Touched]) -> None:
     """List by list in the profile's order, in which what is referred to comes before what refers to it."""
     lists = {resource.name: resource for resource in errand.profile.resources}
     for one in named:
@@ -80,6 +84,7 @@ def run(errand: Errand, named: Iterable[Touched]) -> None:
             if one.parent:
                 errand.parents[one.resource][one.remote_id] = one.parent
             want_below(errand, kind, [one.remote_id], one.below)
+    want_panels(errand, [one.remote_id for one in named if one.panels])
     for resource in errand.profile.resources:
         if wanted := errand.wanted.get(resource.kind):
             try:
@@ -109,6 +114,21 @@ def want_below(errand: Errand, kind: str, remote_ids: list[str], reason: str) ->
         want_below(errand, below, found, reason)
 
 
+def want_panels(errand: Errand, applications: list[str]) -> None:
+    """Their interviews that are not over. An answer need not change the interview, so panels are asked for anyway."""
+    if not applications:
+        return
+    ahead = KINDS["interview"].model.objects.filter(
+        account=errand.account,
+        deleted_at=None,
+        application_remote_id__in=applications,
+        begins_at__gte=errand.clock() - OVER_FOR,
+    )
+    found = [key for key in ahead.values_list(named("interview", "remote_id"), flat=True) if key]
+    want(errand.wanted, "interview", found, "")
+    errand.whole = errand.whole or bool(found)
+
+
 def named(kind: str, column: str) -> Any:
     """The id that the vendor is asked by: of the record, where several interviews stand in one."""
     own = kind == "interview" and column == "remote_id"
@@ -135,7 +155,7 @@ def ask_at(
     alive = absence.witnesses(errand.account, resource, remote_ids)
     for raws in absence.look_up(errand.client, resource, remote_ids, alive=alive, parents=parents):
         page = errand.page_of(resource)
-        fetched = companions.fetch(errand.client, errand.profile, page, raws)
+        fetched = companions.fetch(errand.client, errand.profile, page, raws, of_all=errand.whole)
         with transaction.atomic():
             errand.keep(errand.clock())
             present |= {key for raw in raws if (key := absence.key_in(resource, raw))}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from candidates.services.bulk import tell_planner
 from connectors.base import Per, Resource
 from connectors.errors import NotFound
 from connectors.models import RemoteRecord
@@ -16,6 +17,9 @@ from connectors.sync.job import Job
 from connectors.sync.pages import store
 from connectors.sync.shapes import Shape
 from connectors.sync.tally import Tally
+from interviews.services.mirror import KINDS
+
+MANY_NEW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def told(job: Job, resource: Resource, response: Response) -> dict[str, Any]:
 def commit(job: Job, resource: Resource, raws: list[Any], place: dict[str, Any]) -> set[str]:
     """One page, with the records of other lists that belong to it, in one transaction."""
     page = job.page_of(resource)
+    begins = job.place_in(resource) is None
     fetched = companions.fetch(job.client, job.profile, page, raws) if not job.run.full else []
     with transaction.atomic():
         ids = store(page, raws)
@@ -138,6 +143,8 @@ def commit(job: Job, resource: Resource, raws: list[Any], place: dict[str, Any])
         if place["whole"]:
             job.run.listed.create(resource=resource.name, remote_ids=sorted(ids))
         job.mark(resource, page.tally, **place)
+    if begins and page.tally.new > MANY_NEW:
+        tell_planner([RemoteRecord, *(KINDS[recipe.kind].model for recipe in resource.makes)])
     if place["whole"]:
         job.shapes.setdefault(resource.name, Shape()).look_at(resource, raws)
     job.progress(resource.name, job.tally_of(resource))

@@ -18,9 +18,10 @@ from connectors.errors import BadRecord
 from connectors.kinds import KINDS as RECORDS
 from connectors.mapping import Findings
 from connectors.models import IntegratedAccount, RemoteRecord
+from connectors.models.sync import ERASED
 from connectors.services.issues import Finding, raise_issues
-from connectors.sync.absence import unclaimed
 from connectors.sync.beside import together
+from connectors.sync.claims import unclaimed
 from connectors.sync.findings import unknown_word, unreadable
 from connectors.sync.packing import cut, digest_of, may_be_deep, pack
 from connectors.sync.tally import Tally
@@ -133,7 +134,10 @@ def known_records(page: Page, remote_ids: Iterable[str]) -> dict[str, Known]:
 
 
 def stands(record: Known | None, digest: str) -> bool:
-    return record is not None and record.digest == digest and record.deleted_at is None
+    """What was erased here is not kept again, whatever comes."""
+    if record is None:
+        return False
+    return record.digest == ERASED or (record.digest == digest and record.deleted_at is None)
 
 
 def take_in(page: Page, record: RemoteRecord, raw: Any) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from structlog.contextvars import bind_contextvars
 
 from candidates.models import Change
 from candidates.services.changes import Origin
@@ -47,6 +48,7 @@ def replay(account: IntegratedAccount, *, clock: Clock, progress: Progress) -> R
 def work_on(run: SyncRun, *, clock: Clock, progress: Progress) -> Replayed:
     """Claim a run that was queued as a replay. One that was cut off begins anew: what is done is done."""
     account = run.account
+    bind_contextvars(run=run.pk, account=str(account.uuid))
     run = runs.claim(run, now=clock())
     replayed = read_again(account, run, clock=clock, progress=progress, keep=True)
     issues.resolve_settled(account, clock())

@@ -7,22 +7,40 @@ from django.utils.crypto import get_random_string
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from candidates.models import Candidate
+from candidates.models import Candidate, Company
+from candidates.selectors.access import MANAGERS
 from candidates.times import duration
+from connectors.base import Told
+from connectors.forms.reasons import REASONS
 from connectors.models import IntegratedAccount, Issue, SyncRun, WriteBack
+from connectors.selectors import firststeps
+from connectors.selectors.explain import Explained, explanation_of
 from connectors.selectors.vendors import badge_of, told_of
 from connectors.selectors.writes import (
     Possible,
+    choices_about,
+    creatable_accounts,
     may_create,
     moves_at_vendor,
-    possible,
+    why_not_seats,
     wishes_about,
+    write_of,
     writes_of,
 )
 from connectors.sentences import translated
 from interviews.models import Interview
 
 register = template.Library()
+
+
+@register.inclusion_tag("connectors/_firststeps.html", takes_context=True)
+def first_steps(context: dict[str, Any]) -> dict[str, Any]:
+    """What is left to do in a new hub, for those who can do it; nothing once all is done or skipped."""
+    membership = context["request"].membership
+    if membership is None or membership.role not in MANAGERS:
+        return {}
+    steps = firststeps.first_steps(membership.company)
+    return {"steps": steps} if any(step.open for step in steps) else {}
 
 
 @register.filter
@@ -50,12 +68,12 @@ def vendor_files(account: IntegratedAccount | None) -> tuple[str, ...]:
 @register.simple_tag
 def possible_writes(interview: Interview) -> list[Possible]:
     """What may be done about it at its vendor, each with the reason where not."""
-    return possible(interview, ("reschedule", "cancel"))
+    return choices_about(interview)
 
 
-@register.simple_tag
-def recent_writes(interview: Interview) -> list[WriteBack]:
-    return writes_of(interview)
+@register.simple_tag(takes_context=True)
+def recent_writes(context: dict[str, Any], interview: Interview) -> list[WriteBack]:
+    return writes_of(interview, now=context["now"])
 
 
 @register.simple_tag
@@ -75,6 +93,11 @@ def wish_key() -> str:
 
 
 @register.filter
+def waiting(wishes: list[WriteBack]) -> bool:
+    return any(wish.state == WriteBack.State.QUEUED for wish in wishes)
+
+
+@register.filter
 def percent(share: float) -> str:
     return f"{share:.0%}"
 
@@ -82,6 +105,11 @@ def percent(share: float) -> str:
 @register.filter
 def creatable(account: IntegratedAccount) -> bool:
     return not may_create(account)
+
+
+@register.simple_tag
+def where_creatable(company: Company) -> list[IntegratedAccount]:
+    return creatable_accounts(company.pk)
 
 
 @register.filter
@@ -99,6 +127,74 @@ def action_word(action: str) -> str:
         "amend": gettext("Propose another time"),
     }
     return words.get(action, action)
+
+
+@register.filter
+def wish_word(wish: WriteBack) -> str:
+    """A panel is changed by the same call as a time."""
+    seats_only = "seats" in wish.values and "start_at" not in wish.values
+    if wish.action == "reschedule" and seats_only:
+        return gettext("Change the panel")
+    return action_word(wish.action)
+
+
+@register.simple_tag
+def panel_blocked(interview: Interview) -> str:
+    """Why its panel cannot be changed from here; "" if it can."""
+    return why_not_seats(interview)
+
+
+ICONS = {"accept": "check", "amend": "clock", "reject": "x", "cancel": "x"}
+
+
+@register.filter
+def action_icon(action: str) -> str:
+    return ICONS.get(action, "calendar")
+
+
+@register.filter
+def action_outcome(action: str, vendor: str) -> str:
+    """What an action without any values does."""
+    name = {"vendor": vendor_name(vendor)}
+    words = {
+        "accept": gettext("%(vendor)s holds the time as agreed by both sides."),
+        "reject": gettext(
+            "The interview is rejected at %(vendor)s. As far as is known that cannot be taken back."
+        ),
+        "cancel": gettext(
+            "The interview is cancelled at %(vendor)s; here it stays as a record of what was."
+        ),
+    }
+    return words[action] % name
+
+
+@register.simple_tag
+def who_is_told(account: IntegratedAccount, action: str) -> str:
+    """What the vendor does to tell people of an action, as far as it says so."""
+    write = write_of(account, action)
+    words = {
+        Told.NOBODY: gettext(
+            "%(vendor)s tells nobody and touches no calendar: panel and candidate need to hear it from you."
+        ),
+        Told.CANDIDATE: gettext("%(vendor)s writes to the candidate."),
+        Told.UNDOCUMENTED: gettext(
+            "%(vendor)s does not say whether it tells anybody: make sure that panel and candidate hear of it."
+        ),
+    }
+    return words[write.tells if write else Told.UNDOCUMENTED] % {
+        "vendor": vendor_name(account.vendor)
+    }
+
+
+@register.simple_tag
+def sources(interview: Interview) -> dict[str, Explained]:
+    """Where each field comes from, by its name; three statements."""
+    return {one.field: one for one in explanation_of(interview).fields}
+
+
+@register.filter
+def reason_word(reason: str) -> str:
+    return str(dict(REASONS).get(reason, reason))
 
 
 @register.filter

@@ -8,14 +8,19 @@ from django.http import QueryDict
 from connectors.api import params
 from connectors.api.parameter import Parameter
 from connectors.api.params import Given, Refusal
-from connectors.unified.catalogue import PARAMETERS, REMOTE_FILTERS
+from connectors.unified.catalogue import REMOTE_FILTERS
 
 
 def read(
-    query: QueryDict, *, vendor: str | None, of_one: bool, required: Mapping[str, Sequence[str]]
+    query: QueryDict,
+    parameters: Sequence[Parameter],
+    *,
+    vendor: str | None,
+    of_one: bool,
+    required: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     """`{parameter: value}` of what was given. Raises BadParameters."""
-    allowed = [each for each in PARAMETERS if each.of_one or not of_one]
+    allowed = [each for each in parameters if each.of_one or not of_one]
     return params.read(
         translated(query, vendor),
         allowed,

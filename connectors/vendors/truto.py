@@ -7,6 +7,8 @@ https://truto.one/docs/api-reference/unified-ats-api
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from connectors.auth import Bearer
 from connectors.base import Connector, Option, Options, Per, Profile, Resource
 from connectors.mapping import (
@@ -39,12 +41,14 @@ PAGES = PageTokens(
 )
 ACCOUNT = Option(
     name="integrated_account_id",
-    help="id of the integrated account at Truto that is read",
+    help=gettext_noop("id of the integrated account at Truto that is read"),
     required=True,
 )
 PER_CANDIDATE = Option(
     name="per_candidate",
-    help="whether interviews are asked for candidate by candidate, as Fountain wants it",
+    help=gettext_noop(
+        "whether interviews are asked for candidate by candidate, as Fountain wants it"
+    ),
     default="no",
     choices=("no", "yes"),
 )

@@ -1,5 +1,5 @@
 """Interviews and what surrounds them, in the admin site."""
 
-from interviews.admin import hiring, interviews
+from interviews.admin import hiring, interviews, planning, views
 
-__all__ = ["hiring", "interviews"]
+__all__ = ["hiring", "interviews", "planning", "views"]

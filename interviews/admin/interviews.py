@@ -113,6 +113,7 @@ class InterviewAdmin(MirroredAdmin):
         ("stage", "stage_remote_id"),
         ("slot", "slot_remote_id"),
         ("organizer", "organizer_remote_id"),
+        ("coordinator",),
     )
     inlines = (PanelInline,)
 

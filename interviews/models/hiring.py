@@ -8,12 +8,29 @@ from interviews.statuses import ApplicationStatus
 
 
 class InterviewerIdentity(models.Model):
-    """One person over several vendors, joined by a confirmed e-mail address (kept in lower case)."""
+    """One person over several vendors, joined by a confirmed e-mail address (kept in lower case).
+
+    Users of different addresses become one by `joined_to`, which somebody says and may take back; nobody joins one
+    who is joined. `email` is null for a user without one. `hours` are seven of `["09:00", "18:00"]` or null, Monday
+    first; null as a whole means office hours.
+    """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
-    email = models.EmailField(_("e-mail"), max_length=320)
+    email = models.EmailField(_("e-mail"), max_length=320, null=True, blank=True)
     name = models.CharField(_("name"), max_length=600, blank=True)
+    joined_to = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="joined",
+        verbose_name=_("the same as"),
+    )
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    hours = models.JSONField(_("working hours"), null=True, blank=True)
+    daily_limit = models.PositiveSmallIntegerField(
+        _("interviews a day at most"), null=True, blank=True
+    )
     weekly_limit = models.PositiveSmallIntegerField(
         _("interviews a week at most"), null=True, blank=True
     )
@@ -27,7 +44,7 @@ class InterviewerIdentity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or f"#{self.pk}"
 
 
 class AtsUser(Mirrored):
@@ -43,6 +60,9 @@ class AtsUser(Mirrored):
     name = reported(600, verbose_name=_("name"))
     email = reported(320, verbose_name=_("e-mail"))
     active = models.BooleanField(_("active"), null=True)
+    alone = models.BooleanField(
+        _("not who the address says"), default=False, db_default=False, editable=False
+    )
 
     class Meta(Mirrored.Meta):
         verbose_name = _("ATS user")
@@ -133,6 +153,7 @@ class Application(Mirrored):
                 name="application_status_known",
             ),
         ]
+        indexes = [models.Index(fields=["account", "id"], name="application_of_account")]
 
     def __str__(self) -> str:
         return f"{self.candidate or '—'} · {self.job or '—'}"

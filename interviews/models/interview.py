@@ -1,10 +1,12 @@
 """The interview and its panel."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Candidate, Mirrored, reported
+from interviews.arranging import Arranged
 from interviews.models.hiring import Application, AtsUser, Job, Scorecard, Slot, Stage
 from interviews.statuses import InterviewStatus, ResponseStatus
 
@@ -16,6 +18,7 @@ class Interview(Mirrored):
     `begins_at` and `finishes_at` are what lists are ordered and filtered by: the same moments, or the
     dates at 00:00 UTC; both null for an undated placeholder. `record_remote_id` is the vendor's record where
     several interviews stand in one, `inferred` the fields that the hub concludes.
+    `coordinator` is the colleague who was chosen here to arrange it, see interviews.arranging.
     `status` is null where the vendor's word is
     not in the table; `vendor_status` then still holds it. `*_remote_id` are the vendor's references, kept
     so that a record that comes later can be linked.
@@ -48,6 +51,15 @@ class Interview(Mirrored):
         AtsUser, on_delete=models.PROTECT, null=True, blank=True, related_name="organizes"
     )
     organizer_remote_id = reported(200)
+    coordinator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("coordinator"),
+    )
     location = models.TextField(_("place"), null=True, blank=True)
     meeting_url = models.TextField(_("meeting link"), null=True, blank=True)
     start_at = models.DateTimeField(_("start"), null=True, blank=True)
@@ -91,6 +103,9 @@ class Interview(Mirrored):
         indexes = [
             models.Index(fields=["company", "begins_at", "id"], name="interview_by_start"),
             models.Index(
+                fields=["company", "vendor_updated_at", "id"], name="interview_by_vendor_update"
+            ),
+            models.Index(
                 fields=["account", "begins_at", "id"], name="interview_of_account_by_start"
             ),
             models.Index(
@@ -102,6 +117,21 @@ class Interview(Mirrored):
             models.Index(fields=["account", "vendor_updated_at", "id"], name="interview_by_update"),
             models.Index(fields=["account", "id"], name="interview_of_account"),
             models.Index(fields=["account", "status", "begins_at"], name="interview_by_status"),
+            models.Index(
+                fields=["company", "updated_at"],
+                name="interview_undated",
+                condition=Q(begins_at=None, deleted_at=None),
+            ),
+            models.Index(
+                fields=["coordinator", "begins_at"],
+                name="interview_by_coordinator",
+                condition=Q(coordinator__isnull=False),
+            ),
+            models.Index(
+                fields=["company"],
+                name="interview_proposed",
+                condition=Q(proposed_start_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +140,15 @@ class Interview(Mirrored):
     @property
     def all_day(self) -> bool:
         return self.start_date is not None
+
+    @property
+    def arranged(self) -> Arranged:
+        project = self.candidate.project if self.candidate else None
+        return Arranged(
+            self.coordinator_id,
+            self.organizer.identity_id if self.organizer else None,
+            project.coordinator_id if project else None,
+        )
 
 
 class Interviewer(Mirrored):
@@ -145,6 +184,11 @@ class Interviewer(Mirrored):
         indexes = [
             models.Index(fields=["account", "interview_remote_id"], name="seat_by_interview"),
             models.Index(fields=["account", "user_remote_id"], name="seat_by_user"),
+            models.Index(
+                fields=["interview"],
+                name="seat_declined",
+                condition=Q(response_status=ResponseStatus.DECLINED, deleted_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

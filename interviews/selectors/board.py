@@ -1,15 +1,17 @@
 """The Today page: one day of a company over all its systems, in a constant number of statements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from django.db.models import Q, QuerySet
 
-from interviews.attention import Note, bookings, needs_a_look
-from interviews.conflicts import overlaps
-from interviews.models import Interview
-from interviews.selectors.panel import Row, case_of, panel_of, with_panels
-from interviews.statuses import InterviewStatus
+from interviews.attention.day import Note, needs_a_look
+from interviews.models import Conflict, Interview
+from interviews.periods import bounds
+from interviews.selectors.conflicts import SEVERITY, conflicts_between
+from interviews.selectors.panel import Row, case_of, mark, panel_of, with_panels
+from interviews.statuses import ConflictKind, InterviewStatus
 
 MOST_ROWS = 300
 LONGEST_STAY = 31
@@ -19,27 +21,24 @@ MOST_OVER = 4
 
 @dataclass(slots=True)
 class Look:
-    """A note with the rows it is about."""
+    """A note with the row it is about."""
 
     note: Note
     row: Row
-    other: Row | None
-
-    @property
-    def overlap_minutes(self) -> int:
-        overlap = self.note.overlap
-        return int(overlap.length.total_seconds() // 60) if overlap else 0
 
 
 @dataclass(slots=True)
 class Board:
-    """`rows` are the day's, all-day ones first; `more` says that there are further ones."""
+    """`rows` are the day's, all-day ones first; `more` says that there are further ones. `conflicts` are kept ones
+    that are not over; those that somebody said are fine come last.
+    """
 
     day: date
     is_today: bool
     rows: list[Row]
     more: bool
     looks: list[Look] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
     then: Interview | None = None
 
     @property
@@ -95,35 +94,25 @@ class Board:
         return sum(bool(row.panel) and not row.reported and not row.off for row in self.rows)
 
 
-def bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
-    """The day's first moment and the next day's, in UTC: 23 or 25 hours apart twice a year."""
-    first, last = (
-        datetime.combine(one, time.min, zone).astimezone(UTC)
-        for one in (day, day + timedelta(days=1))
-    )
-    return first, last
-
-
-def timed(company_id: int, first: datetime, last: datetime) -> QuerySet[Interview]:
+def timed(rows: QuerySet[Interview], first: datetime, last: datetime) -> QuerySet[Interview]:
     """Interviews that share time with the span; longer than a day is not looked for."""
-    return Interview.objects.filter(
+    return rows.filter(
         Q(end_at__gt=first) | Q(start_at__gte=first),
-        company_id=company_id,
         start_at__isnull=False,
         begins_at__gte=first - timedelta(days=1),
         begins_at__lt=last,
     )
 
 
-def all_day(company_id: int, day: date) -> QuerySet[Interview]:
+def all_day(rows: QuerySet[Interview], first: date, last: date) -> QuerySet[Interview]:
     """The end day is taken as in calendars: the first day that is free again, unless it is the only one."""
+    longest = (last - first).days + LONGEST_STAY
     midnights = [
-        datetime.combine(day - timedelta(days=back), time.min, UTC) for back in range(LONGEST_STAY)
+        datetime.combine(last - timedelta(days=back), time.min, UTC) for back in range(longest)
     ]
-    return Interview.objects.filter(
-        Q(start_date=day) | Q(end_date__gt=day),
-        company_id=company_id,
-        start_date__lte=day,
+    return rows.filter(
+        Q(start_date__gte=first) | Q(end_date__gt=first),
+        start_date__lte=last,
         begins_at__in=midnights,
     )
 
@@ -131,12 +120,16 @@ def all_day(company_id: int, day: date) -> QuerySet[Interview]:
 def board(*, company_id: int, day: date, zone: tzinfo, now: datetime) -> Board:
     first, last = bounds(day, zone)
     is_today = first <= now < last
-    days = with_panels(all_day(company_id, day)).order_by("begins_at", "id")[:MOST_ROWS]
-    hours = with_panels(timed(company_id, first, last)).order_by("begins_at", "id")
+    ours: QuerySet[Interview] = Interview.objects.filter(company_id=company_id)
+    days = with_panels(all_day(ours, day, day)).order_by("begins_at", "id")[:MOST_ROWS]
+    hours = with_panels(timed(ours, first, last)).order_by("begins_at", "id")
     found = [*days, *hours[: MOST_ROWS + 1]]
     rows = [row_of(interview, now) for interview in found[:MOST_ROWS]]
     shown = Board(day, is_today, rows, more=len(found) > MOST_ROWS)
-    mark(shown, now)
+    look(shown, now)
+    kept = conflicts_between(company_id, first, last)
+    mark(rows, kept)
+    shown.conflicts = in_order(one for one in kept if not is_today or one.ends >= now)
     if is_today and not shown.coming:
         shown.then = next_after(company_id, now)
     return shown
@@ -151,19 +144,21 @@ def row_of(interview: Interview, now: datetime) -> Row:
     return row
 
 
-def mark(shown: Board, now: datetime) -> None:
-    """Put the rules' findings on the rows, and list them. Double-bookings are marked on the past as well."""
-    cases = [case_of(row) for row in shown.rows]
+def look(shown: Board, now: datetime) -> None:
+    """Put what the rules find on the rows, and list it."""
     by_id = {row.interview.pk: row for row in shown.rows}
-    for overlap in overlaps(bookings(cases)):
-        for interview in (overlap.first, overlap.second):
-            for seat in by_id[interview].panel:
-                seat.double_booked |= seat.person == overlap.person
-    for note in needs_a_look(cases, now):
-        other = by_id[note.other] if note.other is not None else None
-        shown.looks.append(Look(note, by_id[note.interview], other))
-        for row in filter(None, (by_id[note.interview], other)):
-            row.notes.append(note)
+    for note in needs_a_look((case_of(row) for row in shown.rows), now):
+        row = by_id[note.interview]
+        row.notes.append(note)
+        shown.looks.append(Look(note, row))
+
+
+def in_order(conflicts: Iterable[Conflict]) -> list[Conflict]:
+    order = list(SEVERITY)
+    return sorted(
+        conflicts,
+        key=lambda one: (not one.is_open, order.index(ConflictKind(one.kind)), one.starts, one.pk),
+    )
 
 
 def next_after(company_id: int, now: datetime) -> Interview | None:

@@ -1,6 +1,6 @@
 """What the filters of the list offer, and what the chosen ones are called."""
 
-from candidates.models import Company
+from candidates.models import Company, Project
 from interviews.models import InterviewerIdentity, Job
 
 MOST_CHOICES = 200
@@ -8,6 +8,12 @@ MOST_CHOICES = 200
 
 def accounts(company: Company) -> list[tuple[int, str]]:
     return list(company.accounts.order_by("name").values_list("pk", "name"))
+
+
+def projects(company_id: int) -> list[tuple[int, str]]:
+    """The first by name."""
+    found = Project.objects.filter(company_id=company_id, deleted_at=None, name__isnull=False)
+    return list(found.order_by("name", "id").values_list("pk", "name")[:MOST_CHOICES])
 
 
 def jobs(company_id: int) -> list[Job]:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from candidates.models import Company
 from interviews.models import Interview, Interviewer
-from interviews.selectors.board import bounds
+from interviews.periods import bounds
 from interviews.statuses import InterviewStatus, ResponseStatus
 
 DAYS_AHEAD = 7
+NOTHING = {"number": 0, "nowhere": 0, "unread": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,9 @@ class Day:
     no_answer: int
 
 
-def on_day(day: date, zone: tzinfo, prefix: str = "") -> Q:
-    first, last = bounds(day, zone)
-    hours = {f"{prefix}start_at__gte": first, f"{prefix}start_at__lt": last}
-    return Q(**hours) | Q(**{f"{prefix}start_date": day})
+def begins_on(zone: tzinfo, prefix: str = "") -> Coalesce:
+    """Its day in this zone; an all-day interview has one of its own."""
+    return Coalesce(f"{prefix}start_date", TruncDate(f"{prefix}start_at", tzinfo=zone))
 
 
 def live(company_id: int, day: date, zone: tzinfo, prefix: str = "") -> Q:
@@ -47,29 +48,27 @@ def live(company_id: int, day: date, zone: tzinfo, prefix: str = "") -> Q:
 
 def coming_days(*, company_id: int, day: date, zone: tzinfo) -> list[Day]:
     """The days after `day`."""
-    days = [day + timedelta(days=ahead) for ahead in range(1, DAYS_AHEAD + 1)]
     nowhere = (Q(location=None) | Q(location="")) & (Q(meeting_url=None) | Q(meeting_url=""))
     nowhere &= told_of_places(company_id)
-    counts = {}
-    for number, one in enumerate(days):
-        here = on_day(one, zone)
-        counts[f"all_{number}"] = Count("pk", filter=here)
-        counts[f"place_{number}"] = Count("pk", filter=here & nowhere)
-        counts[f"map_{number}"] = Count("pk", filter=here & Q(status=None))
-    interviews: QuerySet[Interview] = Interview.objects.filter(live(company_id, day, zone))
-    found = interviews.aggregate(**counts)
-    answers = answers_on(company_id, day, days, zone)
-    return [
-        Day(
-            one,
-            found[f"all_{number}"],
-            found[f"place_{number}"],
-            found[f"map_{number}"],
-            answers[f"no_{number}"],
-            answers[f"open_{number}"],
+    rows = (
+        Interview.objects.filter(live(company_id, day, zone))
+        .values(on=begins_on(zone))
+        .annotate(
+            number=Count("pk"),
+            nowhere=Count("pk", filter=nowhere),
+            unread=Count("pk", filter=Q(status=None)),
         )
-        for number, one in enumerate(days)
-    ]
+    )
+    found = {row["on"]: row for row in rows}
+    answers = answers_on(company_id, day, zone)
+    days = []
+    for ahead in range(1, DAYS_AHEAD + 1):
+        one = day + timedelta(days=ahead)
+        row = found.get(one, NOTHING)
+        declined = answers.get((one, ResponseStatus.DECLINED), 0)
+        open_ = answers.get((one, ResponseStatus.NEEDS_ACTION), 0)
+        days.append(Day(one, row["number"], row["nowhere"], row["unread"], declined, open_))
+    return days
 
 
 def told_of_places(company_id: int) -> Q:
@@ -83,17 +82,16 @@ def told_of_places(company_id: int) -> Q:
     return Q(account=None) | ~Q(account__in=silent)
 
 
-def answers_on(company_id: int, day: date, days: list[date], zone: tzinfo) -> dict[str, int]:
-    """`{"no_0": declined on the first day, "open_0": without an answer, …}`"""
-    counts = {}
-    for number, one in enumerate(days):
-        here = on_day(one, zone, "interview__")
-        declined = Q(response_status=ResponseStatus.DECLINED)
-        unanswered = Q(response_status=ResponseStatus.NEEDS_ACTION)
-        counts[f"no_{number}"] = Count("pk", filter=here & declined)
-        counts[f"open_{number}"] = Count("pk", filter=here & unanswered)
+def answers_on(company_id: int, day: date, zone: tzinfo) -> dict[tuple[date, str], int]:
+    """How many seats have declined or not answered, by day."""
     seats = Interviewer.objects.filter(
-        live(company_id, day, zone, "interview__"), company_id=company_id, deleted_at=None
+        live(company_id, day, zone, "interview__"),
+        company_id=company_id,
+        deleted_at=None,
+        response_status__in=(ResponseStatus.DECLINED, ResponseStatus.NEEDS_ACTION),
     )
-    found: dict[str, int] = seats.aggregate(**counts)
-    return found
+    counted = seats.values("response_status", on=begins_on(zone, "interview__"))
+    return {
+        (row["on"], row["response_status"]): row["number"]
+        for row in counted.annotate(number=Count("pk"))
+    }

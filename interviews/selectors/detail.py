@@ -1,30 +1,59 @@
 """One interview with its panel, and where else its people are needed at that time."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from interviews.attention import bookings
-from interviews.conflicts import overlaps
-from interviews.models import Interview, Interviewer
-from interviews.selectors.panel import Row, SeatView, case_of, panel_of, with_panels
-from interviews.statuses import InterviewStatus, ResponseStatus
+from interviews.bookings import INTERVIEWER, calendar_of, weeks_beside
+from interviews.calendars import Engagement, clashes
+from interviews.models import (
+    AtsUser,
+    Booking,
+    Conflict,
+    Interview,
+    Interviewer,
+    InterviewerIdentity,
+)
+from interviews.selectors.conflicts import conflicts_of
+from interviews.selectors.panel import (
+    Row,
+    SeatView,
+    is_about,
+    mark,
+    panel_of,
+    seat_view,
+    with_panels,
+)
+from interviews.statuses import ConflictKind, InterviewStatus, ResponseStatus
+
+UNMADE = 0  # a key that no row has
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another interview at the same time; `fine` is whether somebody said that it is no matter, `why` their reason."""
+
+    interview: Interview
+    fine: bool = False
+    why: str = ""
 
 
 @dataclass(slots=True)
 class Detail:
-    """`elsewhere` is by person: the other interviews they are booked for at that time."""
+    """`conflicts` are as they are kept, the worst first. `elsewhere` is by person."""
 
     row: Row
-    elsewhere: dict[str, list[Interview]]
+    elsewhere: dict[str, list[Elsewhere]]
+    conflicts: list[Conflict] = field(default_factory=list)
 
     @property
-    def panel(self) -> list[tuple[SeatView, list[Interview]]]:
+    def panel(self) -> list[tuple[SeatView, list[Elsewhere]]]:
         return [(seat, self.elsewhere.get(seat.person, [])) for seat in self.row.panel]
 
     @property
-    def conflicts(self) -> list[tuple[SeatView, list[Interview]]]:
+    def needed_elsewhere(self) -> list[tuple[SeatView, list[Elsewhere]]]:
         return [(seat, others) for seat, others in self.panel if others]
 
 
@@ -36,43 +65,103 @@ def detail(*, company_id: int, pk: int) -> Detail | None:
     if found is None:
         return None
     row = Row(found, panel_of(found))
-    elsewhere = booked_elsewhere(row)
-    for seat in row.panel:
-        seat.double_booked = seat.person in elsewhere
-    return Detail(row, elsewhere)
+    conflicts = conflicts_of(company_id, [pk]).get(pk, [])
+    mark([row], conflicts)
+    return Detail(row, kept_elsewhere(row), conflicts)
+
+
+def kept_elsewhere(row: Row) -> dict[str, list[Elsewhere]]:
+    found: dict[str, list[Elsewhere]] = defaultdict(list)
+    for one in row.twice:
+        other = one.second if one.first_id == row.interview.pk else one.first
+        for seat in row.panel:
+            if other is not None and is_about(one, seat):
+                found[seat.person].append(Elsewhere(other, not one.is_open, one.override_reason))
+    return dict(found)
 
 
 def planned(found: Detail, start: datetime, end: datetime) -> Detail:
     """The same interview at another time, with where its people are needed then. Nothing is stored."""
     interview = copy(found.row.interview)
-    interview.start_at, interview.end_at = start, end
+    interview.start_at = interview.begins_at = start
+    interview.end_at = interview.finishes_at = end
+    interview.status = InterviewStatus.SCHEDULED
     row = Row(interview, panel_of(interview))
-    return Detail(row, booked_elsewhere(row))
+    return Detail(row, booked_then(row))
 
 
-def booked_elsewhere(row: Row) -> dict[str, list[Interview]]:
-    """Two statements: the seats of the same people at that time, with their interviews' panels."""
+def planned_with(found: Detail, people: Iterable[AtsUser]) -> Detail:
+    """The same interview with these people on its panel, with where they are needed then. Nothing is stored."""
+    seats = [Interviewer(user=one, name=one.name, email=one.email) for one in people]
+    row = Row(found.row.interview, [seat_view(seat) for seat in seats])
+    return Detail(row, booked_then(row))
+
+
+def planned_new(
+    *, company_id: int, people: Iterable[AtsUser], start: datetime, end: datetime
+) -> Detail:
+    """An interview that is still to be made, with where its people are needed then. Nothing is stored."""
+    interview = Interview(
+        pk=UNMADE,
+        company_id=company_id,
+        start_at=start,
+        end_at=end,
+        begins_at=start,
+        finishes_at=end,
+        status=InterviewStatus.SCHEDULED,
+    )
+    seats = [Interviewer(user=one, name=one.name, email=one.email) for one in people]
+    row = Row(interview, [seat_view(seat) for seat in seats])
+    return Detail(row, booked_then(row))
+
+
+def booked_then(row: Row) -> dict[str, list[Elsewhere]]:
+    """What would be a double-booking: this interview beside the kept bookings of its panel. Three statements."""
     this = row.interview
     if not this.start_at or not this.end_at or row.off:
         return {}
-    seats = Interviewer.objects.filter(
-        company_id=this.company_id,
-        deleted_at=None,
-        interview__deleted_at=None,
-        interview__begins_at__lt=this.end_at,
-        interview__finishes_at__gt=this.start_at,
-    )
-    at_that_time = Interview.objects.filter(
-        pk__in=seats.exclude(response_status=ResponseStatus.DECLINED).values("interview_id")
-    ).exclude(pk=this.pk)
-    others = [
-        Row(one, panel_of(one))
-        for one in with_panels(at_that_time)
-        if one.status not in (InterviewStatus.CANCELLED, InterviewStatus.DRAFT)
+    plan = Engagement(this.pk, this.start_at, this.end_at)
+    people = calendars_of(row)
+    weeks = {
+        week for who in people for week in weeks_beside(who, plan.start, plan.end, limited=False)
+    }
+    beside: dict[int, list[Engagement]] = {who: [plan] for who in people}
+    booked = Booking.objects.filter(week__in=weeks).exclude(interview=this.pk)
+    rows = booked.values_list("who", "interview_id", "start", "end", "all_day")
+    for who, interview, first, last, all_day in rows:
+        beside[who].append(Engagement(interview, first, last, all_day))
+    pairs = [
+        (who, (set(one.key[1:]) - {this.pk}).pop())
+        for who, calendar in beside.items()
+        for one in clashes(calendar, ConflictKind.DOUBLE_BOOKED.value)
+        if this.pk in one.key
     ]
-    by_id = {other.interview.pk: other.interview for other in others}
-    found: dict[str, list[Interview]] = defaultdict(list)
-    for overlap in overlaps(bookings([case_of(one) for one in [row, *others]])):
-        if this.pk in (overlap.first, overlap.second):
-            found[str(overlap.person)].append(by_id[overlap.other(this.pk)])
+    others = Interview.objects.select_related("candidate", "account").in_bulk(
+        {pk for _who, pk in pairs}
+    )
+    found: dict[str, list[Elsewhere]] = defaultdict(list)
+    for who, pk in pairs:
+        found[people[who]].append(Elsewhere(others[pk]))
     return dict(found)
+
+
+def calendars_of(row: Row) -> dict[int, str]:
+    """The calendars of those who are needed, and which person of the panel each is. Guests are known by address."""
+    needed = [seat for seat in row.panel if seat.answer != ResponseStatus.DECLINED]
+    found = {
+        calendar_of(INTERVIEWER, seat.identity): seat.person
+        for seat in needed
+        if seat.identity is not None
+    }
+    guests = {
+        seat.seat.email.lower(): seat.person
+        for seat in needed
+        if seat.seat.user_id is None and seat.seat.email
+    }
+    if guests:
+        known = InterviewerIdentity.objects.filter(
+            company=row.interview.company_id, email__in=guests
+        )
+        for pk, root, email in known.values_list("pk", "joined_to_id", "email"):
+            found.setdefault(calendar_of(INTERVIEWER, root or pk), guests[email or ""])
+    return found

@@ -7,6 +7,7 @@ URL-safe base64 of JSON `{"sort", "value", "id", "of", "seal"}`: `of` is a finge
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -28,21 +29,64 @@ class CursorError(ValueError):
 class Order:
     """`column` is what rows are ordered by, `name` what the caller calls it (`-start_at`).
 
-    `valueless`: there may be rows without a value.
+    `valueless`: there may be rows without a value. `textual`: values are texts, not moments.
     """
 
     name: str
     column: str
     descending: bool
     valueless: bool
+    textual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """The last row of a page. `value` is null among the rows without a value."""
 
-    value: datetime | None
+    value: datetime | str | None
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A page. `more`: there are rows behind it; `end` is the place of its last row, or else where it began."""
+
+    rows: list[Any]
+    more: bool
+    end: Place | None
+    order: Order
+    filters: str
+
+    @property
+    def next_cursor(self) -> str | None:
+        return self.cursor_at(self.end) if self.more and self.end else None
+
+    def cursor_at(self, place: Place) -> str:
+        return write_cursor(self.order, place, self.filters)
+
+
+def page(
+    rows: QuerySet[Any],
+    order: Order,
+    cursor: str,
+    limit: int,
+    *,
+    filters: str,
+    place_of: Callable[[Any, Order], Place] | None = None,
+) -> Taken:
+    """What comes after the cursor ("" is the beginning). Raises CursorError.
+
+    `filters` is their fingerprint. Rows that are no records need `place_of`.
+    """
+    place = read_cursor(cursor, order, filters) if cursor else None
+    found = take(rows, order, place, limit + 1)
+    shown = found[:limit]
+    end = (place_of or place_at)(shown[-1], order) if shown else place
+    return Taken(shown, len(found) > limit, end, order, filters)
+
+
+def place_at(row: Any, order: Order) -> Place:
+    return Place(None if order.column == "id" else getattr(row, order.column), row.pk)
 
 
 def take(rows: QuerySet[Any], order: Order, place: Place | None, count: int) -> list[Any]:
@@ -99,7 +143,7 @@ def seal(body: dict[str, Any]) -> str:
 def write_cursor(order: Order, place: Place, filters: str) -> str:
     body = {
         "sort": order.name,
-        "value": None if place.value is None else place.value.isoformat(),
+        "value": place.value.isoformat() if isinstance(place.value, datetime) else place.value,
         "id": place.id,
         "of": filters,
     }
@@ -131,4 +175,6 @@ def read_cursor(cursor: str, order: Order, filters: str) -> Place:
             "or leave the cursor out to start anew."
         )
     value = body["value"]
-    return Place(None if value is None else datetime.fromisoformat(value), body["id"])
+    if value is None or order.textual:
+        return Place(value, body["id"])
+    return Place(datetime.fromisoformat(value), body["id"])

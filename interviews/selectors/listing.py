@@ -7,21 +7,27 @@ A page costs two statements, or three where it reaches the rows that have no val
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
-from interviews.models import Interview, Interviewer
+from candidates.selectors.prepared import Prepared
+from interviews.models import AtsUser, Interview, Interviewer
+from interviews.selectors.coordinators import ArrangedBy
 from interviews.selectors.keyset import (
     Order,
     Place,
+    by_id,
     fingerprint,
     read_cursor,
     take,
     write_cursor,
 )
+from interviews.selectors.rows import ROW_COLUMNS, SEAT_COLUMNS, InterviewRow, Seat
 from interviews.statuses import ResponseStatus
 
 Operator = Literal["eq", "gt", "gte", "lt", "lte"]
@@ -40,6 +46,8 @@ AMONG = {
     "account_ids": "account_id",
     "vendors": "account__vendor",
     "vendor_statuses": "vendor_status",
+    "kinds": "kind",
+    "locations": "location",
     "candidate_ids": "candidate_id",
     "candidate_remote_ids": "candidate_remote_id",
     "application_ids": "application_id",
@@ -57,6 +65,8 @@ SEATS_AMONG = {
     "interviewer_identity_ids": "user__identity_id",
 }
 RANGES = ("begins_at", "finishes_at", "vendor_created_at", "vendor_updated_at")
+REMEMBERED = 256  # searches, as SQL: a client pages through one, and comes back with it
+AFTER = -(2**62)  # stands for the id that a page begins after
 SEARCHED = ("candidate__name", "title", "job__name")
 
 
@@ -64,9 +74,9 @@ SEARCHED = ("candidate__name", "title", "job__name")
 class InterviewQuery:
     """What to list. An empty tuple asks for nothing in particular; `account_ids` None means all accounts.
 
-    `*_ids` are ours, `*_remote_ids` the vendor's. `statuses` may hold None: the vendor's word is unknown.
-    An all-day interview counts in ranges and order as its dates at 00:00 UTC. Tombstones and undated
-    placeholders are left out unless included.
+    `*_ids` are ours, `*_remote_ids` the vendor's; `with_email` is whoever sits there or organizes it.
+    `statuses` may hold None: the vendor's word is unknown. An all-day interview counts in ranges and order as its
+    dates at 00:00 UTC. Tombstones and undated placeholders are left out unless included.
     """
 
     company_id: int
@@ -76,6 +86,8 @@ class InterviewQuery:
     vendors: tuple[str, ...] = ()
     statuses: tuple[str | None, ...] = ()
     vendor_statuses: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
     candidate_ids: tuple[int, ...] = ()
     candidate_remote_ids: tuple[str, ...] = ()
     application_ids: tuple[int, ...] = ()
@@ -94,6 +106,8 @@ class InterviewQuery:
     vendor_created_at: tuple[Bound, ...] = ()
     vendor_updated_at: tuple[Bound, ...] = ()
     q: str = ""
+    with_email: str | None = None
+    arranged_by: ArrangedBy | None = None
     only_declined: bool = False
     no_answer: bool = False
     missing_place: bool = False
@@ -105,84 +119,6 @@ class InterviewQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """One interviewer of a panel, as the vendor reports them."""
-
-    user_id: int | None
-    user_remote_id: str | None
-    name: str | None
-    email: str | None
-    response_status: str | None
-    vendor_response_status: str | None
-
-
-@dataclass(slots=True)
-class InterviewRow:
-    """A line of the list: an interview with the names of what it refers to; see `Interview` for the fields."""
-
-    id: int
-    account_id: int | None
-    account_name: str | None
-    vendor: str | None
-    silent_about: list[str] | None
-    remote_id: str | None
-    record_remote_id: str | None
-    title: str | None
-    kind: str | None
-    round: int | None
-    application_id: int | None
-    application_remote_id: str | None
-    candidate_id: int | None
-    candidate_remote_id: str | None
-    candidate_name: str | None
-    job_id: int | None
-    job_remote_id: str | None
-    job_name: str | None
-    stage_id: int | None
-    stage_remote_id: str | None
-    stage_name: str | None
-    organizer_id: int | None
-    organizer_remote_id: str | None
-    organizer_name: str | None
-    location: str | None
-    meeting_url: str | None
-    start_at: datetime | None
-    end_at: datetime | None
-    start_date: date | None
-    end_date: date | None
-    begins_at: datetime | None
-    finishes_at: datetime | None
-    time_zone: str | None
-    status: str | None
-    vendor_status: str | None
-    vendor_created_at: datetime | None
-    vendor_updated_at: datetime | None
-    created_at: datetime
-    updated_at: datetime
-    version: int
-    deleted_at: datetime | None
-    deleted_reason: str
-    panel: list[Seat] = field(default_factory=list)
-
-    @property
-    def all_day(self) -> bool:
-        return self.start_date is not None
-
-
-JOINED = {
-    "account_name": "account__name",
-    "vendor": "account__vendor",
-    "silent_about": "account__silent_about",
-    "candidate_name": "candidate__name",
-    "job_name": "job__name",
-    "stage_name": "stage__name",
-    "organizer_name": "organizer__name",
-}
-ROW_COLUMNS = [JOINED.get(name, name) for name in InterviewRow.__slots__ if name != "panel"]
-SEAT_COLUMNS = list(Seat.__slots__)
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     rows: list[InterviewRow]
     next_cursor: str | None
@@ -190,17 +126,51 @@ class Page:
 
 def list_interviews(query: InterviewQuery) -> Page:
     """Raises ValueError for an unknown sort, CursorError for a cursor that does not fit."""
-    order = order_of(query)
-    filters = filters_of(query)
-    place = read_cursor(query.cursor, order, filters) if query.cursor else None
-    found = take(matching(query).values_list(*ROW_COLUMNS), order, place, query.limit + 1)
-    rows = [InterviewRow(*values) for values in found[: query.limit]]
+    found, next_cursor = list_values(query, ROW_COLUMNS)
+    rows = [InterviewRow(*values) for values in found]
     seat(rows)
+    return Page(rows, next_cursor)
+
+
+def list_values(
+    query: InterviewQuery, columns: Sequence[str | Combinable]
+) -> tuple[list[tuple[Any, ...]], str | None]:
+    """These columns of a page's interviews, the id among them, and the next cursor. Raises as above."""
+    order = order_of(query)
+    filters = filters_of(pattern := replace(query, cursor=""))
+    place = read_cursor(query.cursor, order, filters) if query.cursor else None
+    wanted = (*columns, *({order.column} - set(columns)))
+    if order.column == "id":
+        found = take_prepared(pattern, wanted, place)
+    else:
+        found = take(matching(query).values_list(*wanted), order, place, query.limit + 1)
+    rows = [values[: len(columns)] for values in found[: query.limit]]
     if len(found) <= query.limit:
-        return Page(rows, None)
-    last = rows[-1]
-    value = None if order.column == "id" else getattr(last, order.column)
-    return Page(rows, write_cursor(order, Place(value, last.id), filters))
+        return rows, None
+    last = dict(zip(wanted, found[query.limit - 1], strict=True))
+    value = None if order.column == "id" else last[order.column]
+    return rows, write_cursor(order, Place(value, last["id"]), filters)
+
+
+def take_prepared(
+    pattern: InterviewQuery, columns: tuple[str | Combinable, ...], place: Place | None
+) -> list[tuple[Any, ...]]:
+    if place is None:
+        return first_by_id(pattern, columns).run()
+    return next_by_id(pattern, columns).run(after=place.id)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def first_by_id(pattern: InterviewQuery, columns: tuple[str | Combinable, ...]) -> Prepared:
+    rows = matching(pattern).values_list(*columns)
+    return Prepared(by_id(rows, order_of(pattern), None)[: pattern.limit + 1], {})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def next_by_id(pattern: InterviewQuery, columns: tuple[str | Combinable, ...]) -> Prepared:
+    rows = matching(pattern).values_list(*columns)
+    after = by_id(rows, order_of(pattern), Place(None, AFTER))
+    return Prepared(after[: pattern.limit + 1], {"after": AFTER})
 
 
 def count_interviews(query: InterviewQuery) -> int:
@@ -221,6 +191,7 @@ def order_of(query: InterviewQuery) -> Order:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def filters_of(query: InterviewQuery) -> str:
     paging = ("sort", "limit", "cursor")
     return fingerprint(
@@ -241,7 +212,11 @@ def matching(query: InterviewQuery) -> QuerySet[Interview]:
     for column in RANGES:
         for operator, moment in getattr(query, column):
             rows = rows.filter(**{f"{column}__{'exact' if operator == 'eq' else operator}": moment})
-    return with_place(with_words(with_status(with_panel(rows, query), query), query), query)
+    if query.arranged_by:
+        rows = rows.filter(query.arranged_by.where)
+    for narrow in (with_panel, with_somebody, with_status, with_words, with_place):
+        rows = narrow(rows, query)
+    return rows
 
 
 def with_status(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Interview]:
@@ -259,6 +234,23 @@ def with_words(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Int
             anywhere |= Q(**{f"{column}__icontains": word})
         rows = rows.filter(anywhere)
     return rows
+
+
+def with_somebody(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Interview]:
+    """Nobody has an empty address: then nothing is found, rather than everything."""
+    if query.with_email is None:
+        return rows
+    if not query.with_email:
+        return rows.none()
+    users = AtsUser.objects.filter(company_id=query.company_id, email__iexact=query.with_email)
+    seats = Interviewer.objects.filter(company_id=query.company_id, deleted_at=None)
+    sits = seats.filter(user__in=users.values("pk"))
+    guest = seats.filter(user=None, email__iexact=query.with_email)
+    return rows.filter(
+        Q(organizer__in=users.values("pk"))
+        | Q(pk__in=sits.values("interview_id"))  # apart, so that each has its index
+        | Q(pk__in=guest.values("interview_id"))
+    )
 
 
 def with_place(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Interview]:

@@ -1,15 +1,17 @@
 """Panels as pages show them: who, with which answer, and whether needed elsewhere at the same time."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 
-from interviews.attention import Case, Note, Seat
-from interviews.models import Interview, Interviewer
-from interviews.statuses import InterviewStatus
+from interviews.attention.day import Case, Note, Seat
+from interviews.models import Conflict, Interview, Interviewer
+from interviews.statuses import DOUBLE_BOOKINGS, InterviewStatus, ResponseStatus
 
 UNREPORTED = "unreported"
-NAMED = ("account", "candidate", "job", "stage", "organizer")
+NAMED = ("account", "candidate__project", "job", "stage", "organizer")
 
 
 @dataclass(slots=True)
@@ -21,6 +23,10 @@ class SeatView:
     name: str
     answer: str
     double_booked: bool = False
+
+    @property
+    def identity(self) -> int | None:
+        return identity_of(self.seat)
 
     @property
     def handed_in(self) -> bool | None:
@@ -36,11 +42,14 @@ class SeatView:
 
 @dataclass(slots=True)
 class Row:
-    """An interview of a day with everything a line of the agenda says."""
+    """An interview of a day with everything a line of the agenda says. `twice` are kept double-bookings, those that
+    somebody said are fine among them.
+    """
 
     interview: Interview
     panel: list[SeatView]
     notes: list[Note] = field(default_factory=list)
+    twice: list[Conflict] = field(default_factory=list)
     past: bool = False
     running: bool = False
 
@@ -79,6 +88,10 @@ class Row:
         return {note.code for note in self.notes}
 
     @property
+    def double_booked(self) -> bool:
+        return any(one.is_open for one in self.twice)
+
+    @property
     def accepted(self) -> int:
         return sum(seat.answer == "accepted" for seat in self.panel)
 
@@ -93,27 +106,57 @@ class Row:
 
 def with_panels(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     """One statement more, for all panels together."""
-    seats = Interviewer.objects.filter(deleted_at=None).select_related("user", "scorecard")
+    seats = Interviewer.objects.filter(deleted_at=None).select_related(
+        "user__identity", "scorecard"
+    )
     return interviews.select_related(*NAMED).prefetch_related(
         Prefetch("interviewers", queryset=seats.order_by("id"))
     )
 
 
+def identity_of(seat: Interviewer) -> int | None:
+    """The interviewer over all systems, whom others may be joined to; None for a guest and where nobody is known."""
+    identity = seat.user.identity if seat.user is not None else None
+    return (identity.joined_to_id or identity.pk) if identity is not None else None
+
+
 def person_of(seat: Interviewer) -> str:
-    if seat.user is not None and seat.user.identity_id is not None:
-        return f"identity {seat.user.identity_id}"
+    identity = identity_of(seat)
+    if identity is not None:
+        return f"identity {identity}"
     if seat.user_id is not None:
         return f"user {seat.user_id}"
     return f"mail {seat.email.lower()}" if seat.email else f"seat {seat.pk}"
 
 
+def mark(rows: Iterable[Row], conflicts: Iterable[Conflict]) -> None:
+    """Put kept double-bookings on the rows and the seats they are about; what somebody said is fine marks no seat."""
+    kept: dict[int, list[Conflict]] = defaultdict(list)
+    for one in conflicts:
+        if one.kind in DOUBLE_BOOKINGS and one.second_id is not None:
+            kept[one.first_id].append(one)
+            kept[one.second_id].append(one)
+    for row in rows:
+        row.twice = kept.get(row.interview.pk, [])
+        for seat in row.panel:
+            seat.double_booked = any(one.is_open and is_about(one, seat) for one in row.twice)
+
+
+def is_about(one: Conflict, seat: SeatView) -> bool:
+    if one.identity is None or seat.answer == ResponseStatus.DECLINED:
+        return False
+    if seat.identity is not None:
+        return seat.identity == one.identity_id
+    return bool(seat.seat.email) and (seat.seat.email or "").lower() == one.identity.email
+
+
 def panel_of(interview: Interview) -> list[SeatView]:
-    return [
-        SeatView(
-            seat, person_of(seat), seat.name or seat.email or "", seat.response_status or UNREPORTED
-        )
-        for seat in interview.interviewers.all()
-    ]
+    return [seat_view(seat) for seat in interview.interviewers.all()]
+
+
+def seat_view(seat: Interviewer) -> SeatView:
+    answer = seat.response_status or UNREPORTED
+    return SeatView(seat, person_of(seat), seat.name or seat.email or "", answer)
 
 
 def case_of(row: Row) -> Case:
@@ -131,7 +174,6 @@ def case_of(row: Row) -> Case:
         off=row.off or interview.status == InterviewStatus.DRAFT,
         panel=tuple(
             Seat(
-                person=seat.person,
                 name=seat.name,
                 answer=None if seat.answer == UNREPORTED else seat.answer,
             )

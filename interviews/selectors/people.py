@@ -1,47 +1,52 @@
-"""Candidates over all connections: a page of them, and one with the interviews and the story."""
+"""Candidates over all connections: who matches, a page of them, with what a row of the table shows."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from candidates.models import Candidate, Company
-from candidates.selectors.cases import case_of
+from candidates.models import Candidate
+from candidates.selectors.evaluations import Standing, standings
 from candidates.statuses import CandidateStatus
-from candidates.transitions import Choice, Mover, moves_from, status_now
-from interviews.models import Application, Interview
-from interviews.selectors.keyset import Order, Place, fingerprint, read_cursor, take, write_cursor
-from interviews.selectors.timeline import Entry, story_of
+from candidates.transitions import OPEN, status_at
+from interviews.models import Interview
+from interviews.selectors.keyset import Order, fingerprint, page
+from interviews.statuses import InterviewStatus
 
 PAGE_SIZE = 50
 NEWEST = Order(name="-updated_at", column="updated_at", descending=True, valueless=False)
-PATH = (
-    CandidateStatus.NEW,
-    CandidateStatus.INVITED,
-    CandidateStatus.CONFIRMED,
-    CandidateStatus.INTERVIEWING,
-    CandidateStatus.INTERVIEWED,
-)
-STAMPS = {
-    CandidateStatus.NEW: "created_at",
-    CandidateStatus.INVITED: "invited_at",
-    CandidateStatus.CONFIRMED: "confirmed_at",
-    CandidateStatus.INTERVIEWED: "interviewed_at",
+ORDERS = {
+    order.name: order
+    for order in (
+        NEWEST,
+        Order(name="updated_at", column="updated_at", descending=False, valueless=False),
+        Order(name="deadline", column="deadline", descending=False, valueless=True),
+        Order(name="-deadline", column="deadline", descending=True, valueless=True),
+        Order(name="name", column="name", descending=False, valueless=True, textual=True),
+        Order(name="-name", column="name", descending=True, valueless=True, textual=True),
+        Order(name="id", column="id", descending=False, valueless=False),
+    )
 }
 NONE = "none"
-SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleQuery:
-    """`statuses` may hold `none`: candidates whose vendor governs no status."""
+    """`statuses` may hold `none`: candidates whose vendor governs no status. They are as of `now`: an open
+    invitation whose deadline passed is expired.
+    """
 
     company_id: int
+    now: datetime
     search: str = ""
     statuses: tuple[str, ...] = ()
     account_ids: tuple[int, ...] = ()
+    project_ids: tuple[int, ...] = ()
     include_deleted: bool = False
+    sort: str = NEWEST.name
+    limit: int = PAGE_SIZE
     cursor: str = ""
 
     @property
@@ -52,26 +57,35 @@ class PeopleQuery:
                 "search": self.search,
                 "statuses": self.statuses,
                 "accounts": self.account_ids,
+                "projects": self.project_ids,
                 "deleted": self.include_deleted,
             }
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A row of the table. `kin` are the same person's candidates in other systems."""
+
+    candidate: Candidate
+    status: str | None
+    kin: list[Candidate]
+    next_interview: Interview | None
+    standing: Standing
+
+
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    rows: list[Candidate]
+    rows: list[PersonRow]
     next_cursor: str | None
 
 
 def people(query: PeopleQuery) -> PeoplePage:
-    """Last changed first. Raises keyset.CursorError."""
-    place = read_cursor(query.cursor, NEWEST, query.filters) if query.cursor else None
-    rows = take(chosen(query).select_related("account", "project"), NEWEST, place, PAGE_SIZE + 1)
-    if len(rows) <= PAGE_SIZE:
-        return PeoplePage(rows, None)
-    last = rows[PAGE_SIZE - 1]
-    cursor = write_cursor(NEWEST, Place(last.updated_at, last.pk), query.filters)
-    return PeoplePage(rows[:PAGE_SIZE], cursor)
+    """Raises keyset.CursorError."""
+    order = ORDERS[query.sort]
+    rows = chosen(query).select_related("account", "project")
+    found = page(rows, order, query.cursor, query.limit, filters=query.filters)
+    return PeoplePage(with_surroundings(found.rows, query.now), found.next_cursor)
 
 
 def chosen(query: PeopleQuery) -> QuerySet[Candidate]:
@@ -80,86 +94,95 @@ def chosen(query: PeopleQuery) -> QuerySet[Candidate]:
         rows = rows.filter(deleted_at=None)
     if query.account_ids:
         rows = rows.filter(account_id__in=query.account_ids)
+    if query.project_ids:
+        rows = rows.filter(project_id__in=query.project_ids)
     if query.statuses:
-        words = Q(status__in=[word for word in query.statuses if word != NONE])
-        rows = rows.filter(words | Q(status=None) if NONE in query.statuses else words)
+        rows = rows.filter(in_statuses(query.statuses, query.now))
     for word in query.search.split():
         rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
     return rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A status on the path: done, current or todo; when it was reached, where that is known."""
-
-    status: CandidateStatus
-    state: str
-    at: datetime | None
+def matching(query: PeopleQuery) -> int:
+    return chosen(query).count()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonView:
-    """A candidate. `status` is as of now: an open invitation whose deadline passed is expired."""
-
-    candidate: Candidate
-    status: str | None
-    steps: list[Step]
-    choices: list[Choice]
-    interviews: list[Interview]
-    applications: list[Application]
-    changes: list[Entry]
+def picked(company_id: int, keys: list[int]) -> list[Candidate]:
+    """Those that are there, in the order of the keys."""
+    rows = Candidate.objects.filter(company_id=company_id, deleted_at=None)
+    found = rows.select_related("account", "project").in_bulk(keys)
+    return [found[pk] for pk in keys if pk in found]
 
 
-def person(*, company: Company, pk: int, now: datetime) -> PersonView | None:
-    """None where the company has no such candidate."""
-    candidate = (
-        Candidate.objects.select_related("account", "project")
-        .filter(company=company, pk=pk)
-        .first()
-    )
-    if candidate is None:
-        return None
-    case = case_of(candidate, now, ZoneInfo(company.time_zone))
-    status = status_now(case) if candidate.status else None
-    interviews = Interview.objects.select_related("account", "job", "stage").filter(
-        candidate=candidate, deleted_at=None
-    )
-    applications = Application.objects.select_related("job", "stage").filter(
-        candidate=candidate, deleted_at=None
-    )
-    return PersonView(
-        candidate=candidate,
-        status=status,
-        steps=steps_of(candidate, status) if status else [],
-        choices=list(moves_from(case, Mover.MANAGER)) if status else [],
-        interviews=list(interviews.order_by("begins_at", "pk")[:SHOWN]),
-        applications=list(applications.order_by("pk")[:SHOWN]),
-        changes=story_of(pk),
-    )
+def picked_by(query: PeopleQuery, most: int) -> list[Candidate]:
+    rows = chosen(query).filter(deleted_at=None).select_related("account", "project")
+    return list(rows.order_by("-updated_at", "-pk")[:most])
 
 
-def steps_of(candidate: Candidate, status: str) -> list[Step]:
-    """The path, with the status in its place where the candidate has left the path: behind the last step that
-    is known to have been reached.
-    """
-    now = CandidateStatus(status)
-    path = list(PATH)
-    if now not in path:
-        reached = [place for place, one in enumerate(path) if reached_at(candidate, one)]
-        path.insert(max(reached, default=0) + 1, now)
-    here = path.index(now)
+def keys_by(query: PeopleQuery, most: int) -> list[int]:
+    rows = chosen(query).filter(deleted_at=None).order_by("-updated_at", "-pk")
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+def overdue(now: datetime) -> Q:
+    return Q(status__in=OPEN, deadline__lte=now)
+
+
+def in_statuses(words: Iterable[str], now: datetime) -> Q:
+    wanted = Q()
+    for word in words:
+        if word == NONE:
+            wanted |= Q(status=None)
+        elif word in OPEN:
+            wanted |= Q(status=word) & (Q(deadline=None) | Q(deadline__gt=now))
+        elif word == CandidateStatus.EXPIRED:
+            wanted |= Q(status=word) | overdue(now)
+        else:
+            wanted |= Q(status=word)
+    return wanted
+
+
+def with_surroundings(candidates: list[Candidate], now: datetime) -> list[PersonRow]:
+    """Five statements, however many candidates."""
+    kin = kin_of(candidates)
+    known = {row.pk: [row.pk, *(one.pk for one in kin[row.pk])] for row in candidates}
+    coming = next_interviews([pk for pks in known.values() for pk in pks], now)
+    stands = standings(candidates)
     return [
-        Step(
-            status=one,
-            state="done" if place < here else "current" if place == here else "todo",
-            at=reached_at(candidate, one) if place <= here else None,
+        PersonRow(
+            candidate=row,
+            status=status_at(row.status, row.deadline, now),
+            kin=kin[row.pk],
+            next_interview=min(
+                (coming[pk] for pk in known[row.pk] if pk in coming),
+                key=lambda one: (one.begins_at, one.pk),
+                default=None,
+            ),
+            standing=stands[row.pk],
         )
-        for place, one in enumerate(path)
+        for row in candidates
     ]
 
 
-def reached_at(candidate: Candidate, status: CandidateStatus) -> datetime | None:
-    """None where it is not known; when a vendor's candidate was new, only the vendor can say."""
-    if status == CandidateStatus.NEW and candidate.account_id is not None:
-        return candidate.vendor_created_at
-    return getattr(candidate, STAMPS[status]) if status in STAMPS else None
+def kin_of(candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+    """By candidate: who else was said to be the same person."""
+    rows = list(candidates)
+    persons = {row.person_id for row in rows if row.person_id is not None}
+    same = Candidate.objects.filter(person__in=persons, deleted_at=None).select_related("account")
+    found: dict[int | None, list[Candidate]] = defaultdict(list)
+    for one in same.order_by("pk"):
+        found[one.person_id].append(one)
+    return {
+        row.pk: [one for one in found.get(row.person_id, ()) if one.pk != row.pk] for row in rows
+    }
+
+
+def next_interviews(candidate_ids: Iterable[int], now: datetime) -> dict[int, Interview]:
+    """By candidate: the first that is still to come."""
+    coming = Interview.objects.filter(
+        candidate__in=list(candidate_ids), deleted_at=None, begins_at__gte=now
+    ).exclude(status=InterviewStatus.CANCELLED)
+    found: dict[int, Interview] = {}
+    for one in coming.order_by("begins_at", "pk"):
+        found.setdefault(one.candidate_id or 0, one)
+    return found

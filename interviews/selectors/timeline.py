@@ -1,7 +1,7 @@
 """The story of one interview in words: what was, what is, when, and who says so."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +11,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import Candidate, Change, Project
+from candidates.models import Candidate, Change, Project, User
 from candidates.statuses import CandidateStatus
+from candidates.transitions import is_usual
 from interviews.models import AtsUser, Interviewer, Job, Stage
 from interviews.statuses import InterviewStatus, ResponseStatus
 
@@ -73,6 +74,7 @@ OF_INTERVIEW = {
     "job_id": Field(_("Job"), names=Job),
     "stage_id": Field(_("Stage"), names=Stage),
     "organizer_id": Field(_("Organizer"), names=AtsUser),
+    "coordinator_id": Field(_("Coordinator"), names=User),
     "time_zone": Field(_("Time zone")),
     "proposed_start_at": Field(_("Proposed start"), as_moment),
     "proposed_end_at": Field(_("Proposed end"), as_moment),
@@ -93,8 +95,16 @@ OF_CANDIDATE = {
     "phone": Field(_("Phone")),
     "time_zone": Field(_("Time zone")),
     "project_id": Field(_("Project"), names=Project),
+    "photo": Field(_("Photo")),
+    "cv": Field(_("CV")),
 }
-FIELDS = {"interview": OF_INTERVIEW, "interviewer": OF_SEAT, "candidate": OF_CANDIDATE}
+OF_CONFLICT = {"override_reason": Field(_("Conflict is fine because"))}
+FIELDS = {
+    "interview": OF_INTERVIEW,
+    "interviewer": OF_SEAT,
+    "candidate": OF_CANDIDATE,
+    "conflict": OF_CONFLICT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,14 @@ class Entry:
     def of_seat(self) -> bool:
         return self.change.subject == "interviewer"
 
+    @property
+    def unusual(self) -> bool:
+        """Whether a vendor moved their candidate in a way that the table of moves does not know."""
+        told = self.change.fields.get("status")
+        if self.change.subject != "candidate" or self.change.account_id is None or not told:
+            return False
+        return not is_usual(*told)
+
 
 def timeline(interview_id: int) -> list[Entry]:
     """Newest first. What only shows inside the hub (derived columns, references) is not told."""
@@ -129,6 +147,12 @@ def story_of(candidate_id: int) -> list[Entry]:
 
 def entries(of: QuerySet[Change]) -> list[Entry]:
     changes = list(of.select_related("account", "actor").order_by("-id")[:MOST_CHANGES])
+    told = in_words(changes)
+    return [entry for entry in told if entry.lines or entry.change.kind != Change.Kind.UPDATED]
+
+
+def in_words(changes: Sequence[Change]) -> list[Entry]:
+    """As many statements as there are kinds of records that the changes refer to."""
     names = names_in(changes)
     seats = Interviewer.objects.in_bulk(
         {change.subject_id for change in changes if change.subject == "interviewer"}
@@ -138,7 +162,7 @@ def entries(of: QuerySet[Change]) -> list[Entry]:
         seat = seats.get(change.subject_id) if change.subject == "interviewer" else None
         who = (seat.name or seat.email or "") if seat else ""
         found.append(Entry(change, lines_of(change, names), who))
-    return [entry for entry in found if entry.lines or entry.change.kind != Change.Kind.UPDATED]
+    return found
 
 
 Names = dict[type[Model], dict[int, str]]

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from candidates.models import Candidate, Change, Mirrored, Project
-from candidates.services.bulk import find
+from candidates.services.bulk import find_all
 from candidates.services.changes import Origin
 from candidates.services.mirror import (
     Arrival,
@@ -39,6 +39,7 @@ from interviews.models import (
     Slot,
     Stage,
 )
+from interviews.services.following import follow
 from interviews.statuses import InterviewStatus
 
 SETTLED_AT_ONCE = 1000
@@ -100,9 +101,11 @@ def derive_seats(drafts: list[Draft], origin: Origin) -> None:
 
 
 def derive_users(drafts: list[Draft], origin: Origin) -> None:
-    """Join users of several systems into one person by e-mail."""
+    """Join users of several systems into one person by e-mail, but for those whom somebody took out of it."""
     by_email: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
+        if draft.row.alone:
+            continue
         if draft.row.email:
             by_email[draft.row.email.lower()[:LONGEST_EMAIL]].append(draft)
         elif draft.before.get("email"):
@@ -158,7 +161,7 @@ KINDS: dict[str, Kind] = {
 
 def mirror(*, kind: str, arrivals: Iterable[Arrival], origin: Origin) -> Saved:
     """Apply the vendor's news of one page to our rows, then to the rows that depend on them."""
-    saved = settle(draft_arrivals(KINDS[kind].model, arrivals, origin), origin, KINDS[kind].derive)
+    saved = settle_kind(KINDS[kind], draft_arrivals(KINDS[kind].model, arrivals, origin), origin)
     adopt(saved.created, origin)
     feed(kind, saved, origin)
     return saved
@@ -174,7 +177,7 @@ def adopt(newcomers: list[Mirrored], origin: Origin) -> None:
             if reference.target is type(newcomers[0]):
                 own: dict[str, Any] = {"account_id": origin.account_id, reference.name: None}
                 by = f"{reference.name}_remote_id"
-                waiting = find(kind.model, remote_ids, ["id"], by=by, **own)
+                waiting = find_all(kind.model, remote_ids, ["id"], by=by, **own)
                 settle_again(kind, sorted(key for (key,) in waiting), origin)
 
 
@@ -193,7 +196,14 @@ def settle_again(kind: Kind, keys: list[int], origin: Origin) -> None:
     """Some at a time: one name may stand in very many rows."""
     for start in range(0, len(keys), SETTLED_AT_ONCE):
         some = kind.model.objects.filter(pk__in=keys[start : start + SETTLED_AT_ONCE])
-        settle(draft_rows(some), origin, kind.derive)
+        settle_kind(kind, draft_rows(some), origin)
+
+
+def settle_kind(kind: Kind, drafts: list[Draft], origin: Origin) -> Saved:
+    saved = settle(drafts, origin, kind.derive)
+    if kind.model is Interview:
+        follow(saved, origin)
+    return saved
 
 
 def bury_remote(*, kind: str, remote_ids: Iterable[str], reason: str, origin: Origin) -> Saved:
@@ -219,4 +229,4 @@ def elapse(origin: Origin) -> None:
             drafts = draft_rows(over.filter(pk__in=keys[start : start + SETTLED_AT_ONCE]))
             for draft in drafts:
                 draft.row.status = InterviewStatus.AWAITING_FEEDBACK.value
-            save(drafts, origin)
+            follow(save(drafts, origin), origin)

@@ -1,6 +1,6 @@
 """Marks of an interview: status, panel, place. Each says its word; shape and colour only repeat it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,18 +10,26 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from candidates import times
+from candidates.models import Change
 from candidates.names import initials, is_korean
 from candidates.statuses import CandidateStatus
 from candidates.templatetags.hub import icon
 from candidates.templatetags.hub import moment as told_moment
-from candidates.times import dated_day
+from candidates.times import Zones, dated_day
 from candidates.transitions import Choice
-from interviews.selectors.listing import Seat
+from interviews.arranging import Arranged, Colleagues
+from interviews.clocks import Clock, clocks
+from interviews.selectors.activity import SUBJECTS
+from interviews.selectors.detail import Detail
+from interviews.selectors.load import Beside
 from interviews.selectors.panel import UNREPORTED, Row, SeatView
+from interviews.selectors.rows import Seat
 from interviews.statuses import InterviewStatus, ResponseStatus
 
 register = template.Library()
 MOST_AVATARS = 5
+DAY_BEGINS, DAY_ENDS = time(8), time(19)
 STATUS_WORDS = dict(InterviewStatus.choices)
 CANDIDATE_WORDS = dict(CandidateStatus.choices)
 MOVE_ICONS = {"advance": "mail", "skip": "skip", "set_deadline": "calendar", "remind": "bell"}
@@ -37,6 +45,12 @@ SERVICES = {
 @register.filter
 def status_word(state: str | None) -> str:
     return str(STATUS_WORDS.get(state or "", gettext("Not mapped")))
+
+
+@register.filter
+def panel_trouble(row: Row) -> bool:
+    """Whether somebody on the panel declined or is needed elsewhere."""
+    return any(seat.answer == "declined" or seat.double_booked for seat in row.panel)
 
 
 @register.filter
@@ -176,6 +190,33 @@ def gone_minutes(context: dict[str, Any], row: Row) -> int:
     return int((context["now"] - start).total_seconds() // 60) if start else 0
 
 
+@register.simple_tag(takes_context=True)
+def everybodys_clocks(context: dict[str, Any], found: Detail, zone: str) -> list[Clock]:
+    """`zone` is the company's."""
+    zones: Zones = context["zones"]
+    return clocks(found.row.interview, found.row.panel, company=zone, reader=str(zones.main))
+
+
+@register.simple_tag
+def told_hours(start: datetime | None, end: datetime | None, zone: tzinfo) -> dict[str, str | bool]:
+    """Hours and day of a time in a zone, and whether it is early or late there."""
+    if start is None:
+        return {}
+    local = start.astimezone(zone)
+    late = end.astimezone(zone).time() if end else local.time()
+    return {
+        "hours": times.clock_range(start, end, zone),
+        "zone": times.zone_word(start, zone),
+        "day": dated_day(local.date()),
+        "odd": not (local.time() >= DAY_BEGINS and late <= DAY_ENDS) or local.weekday() >= 5,
+    }
+
+
+@register.simple_tag
+def load_of(loads: dict[int, Beside], seat: SeatView) -> Beside | None:
+    return loads.get(seat.identity or 0)
+
+
 @register.filter
 def safe_link(url: str | None) -> str:
     """The address, if a browser may open it; vendors send whatever somebody typed."""
@@ -192,6 +233,11 @@ def link_name(url: str | None) -> str:
     return host or (url or "")[:40]
 
 
+@register.filter
+def subject_word(change: Change) -> str:
+    return str(dict(SUBJECTS).get(change.subject, change.subject))
+
+
 @register.simple_tag(takes_context=True)
 def told(context: dict[str, Any], value: object) -> str:
     """A value of the timeline in words."""
@@ -202,3 +248,9 @@ def told(context: dict[str, Any], value: object) -> str:
     if value is None or value == "":
         return gettext("nothing")
     return str(value)
+
+
+@register.simple_tag
+def arranger(arranging: Colleagues, one: Arranged) -> str:
+    """The name of whoever arranges it; empty is nobody."""
+    return arranging.names.get(arranging.coordinator_of(one) or 0, "")

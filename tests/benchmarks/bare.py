@@ -179,7 +179,7 @@ class Loader:
             paused=False,
         )
         for row, person in zip(by_email, people, strict=True):
-            row["identity_id"] = person
+            row["identity_id"], row["alone"] = person, False
         keys = self.add("interviews_atsuser", "atsuser", rows)
         self.users |= {row["remote_id"]: key for row, key in zip(rows, keys, strict=True)}
 

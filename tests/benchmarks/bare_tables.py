@@ -9,8 +9,8 @@ import psycopg
 
 RUN = (
     "INSERT INTO connectors_syncrun (account_id, {trigger}, state, {full}, resources, counts, checkpoint, message, "
-    "attempts, lease_token, holder, queued_at) "
-    "VALUES (1, 'command', 'completed', {yes}, '[]', '{{}}', '{{}}', '', 0, '', '', {at}) RETURNING id"
+    "attempts, lease_token, holder, announced, queued_at) "
+    "VALUES (1, 'command', 'completed', {yes}, '[]', '{{}}', '{{}}', '', 0, '', '', {no}, {at}) RETURNING id"
 )
 
 
@@ -61,6 +61,9 @@ class Tables:
     def commit(self) -> None:
         raise NotImplementedError
 
+    def close(self) -> None:
+        raise NotImplementedError
+
 
 def iso(moment: datetime | str) -> str:
     known = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
@@ -73,7 +76,7 @@ class Sqlite(Tables):
         sqlite3.register_adapter(datetime, as_text)
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY"):
             self.line.execute(f"PRAGMA {pragma}")
-        run = RUN.format(trigger='"trigger"', full='"full"', yes=1, at="'2026-01-01'")
+        run = RUN.format(trigger='"trigger"', full='"full"', yes=1, no=0, at="'2026-01-01'")
         self.run = self.line.execute(run).fetchone()[0]
         self.next: dict[str, int] = {}
 
@@ -104,12 +107,15 @@ class Sqlite(Tables):
     def commit(self) -> None:
         self.line.commit()
 
+    def close(self) -> None:
+        self.line.close()
+
 
 class Postgres(Tables):
     def __init__(self, url: str) -> None:
         self.line = psycopg.connect(url)
         self.line.execute("SET TIME ZONE 'UTC'")
-        run = RUN.format(trigger="trigger", full='"full"', yes="true", at="now()")
+        run = RUN.format(trigger="trigger", full='"full"', yes="true", no="false", at="now()")
         row = self.line.execute(run).fetchone()
         assert row is not None
         self.run = row[0]
@@ -125,7 +131,7 @@ class Postgres(Tables):
         self, table: str, names: Sequence[str], rows: list[tuple[Any, ...]], **same: Any
     ) -> list[int]:
         numbers = self.rows(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            "SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id')::regclass)) FROM generate_series(1, %s)",
             (table, len(rows)),
         )
         keys = [row[0] for row in numbers]
@@ -141,3 +147,6 @@ class Postgres(Tables):
 
     def commit(self) -> None:
         self.line.commit()
+
+    def close(self) -> None:
+        self.line.close()

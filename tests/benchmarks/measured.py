@@ -55,6 +55,19 @@ class Backends(threading.Thread):
         return sum(self.seen.values())
 
 
+def served(master: int, database: str) -> float:
+    """Processor seconds so far of a server's processes and of its database's PostgreSQL backends."""
+    spent, mark = 0.0, f" {database} ".encode()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[1]) == master or mark in (folder / "cmdline").read_bytes():
+                spent += (int(fields[11]) + int(fields[12])) / TICKS
+        except OSError:
+            continue
+    return spent
+
+
 def measure(arguments: Sequence[str], environment: dict[str, str]) -> Cost:
     """Run a Python of its own to its end."""
     database = environment.get("DATABASE_URL", "").rpartition("/")[2]

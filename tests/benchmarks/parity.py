@@ -5,6 +5,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable
+from contextlib import closing
 from typing import Any
 
 import psycopg
@@ -29,19 +30,19 @@ def differing(one: str, other: str) -> list[str]:
 def fingerprint(url: str, table: str) -> tuple[int, str]:
     """How many rows, and a hash of them in the order of their keys."""
     line: Any
+    digest, number = hashlib.sha256(), 0
     if url.startswith("postgres"):
         line = psycopg.connect(url)
         cursor = line.cursor(name="rows")
     else:
         line = sqlite3.connect(url.removeprefix("sqlite:///"))
         cursor = line.cursor()
-    cursor.execute(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608
-    digest, number = hashlib.sha256(), 0
-    for row in cursor:
-        names = [column[0] for column in cursor.description]
-        digest.update(repr(comparable(names, row)).encode())
-        number += 1
-    line.close()
+    with closing(line), closing(cursor):
+        cursor.execute(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608
+        for row in cursor:
+            names = [column[0] for column in cursor.description]
+            digest.update(repr(comparable(names, row)).encode())
+            number += 1
     return number, digest.hexdigest()
 
 

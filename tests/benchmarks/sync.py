@@ -31,23 +31,29 @@ def vendor(size: int) -> Iterator[int]:
         text=True,
     )
     assert process.stdout is not None
-    try:
-        yield int(process.stdout.readline())
-    finally:
-        process.terminate()
-        process.wait()
+    with process.stdout as said:
+        try:
+            yield int(said.readline())
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def connected(some: Databases, port: int) -> str:
     """The name of a database with an account for the vendor and nothing read yet."""
     some.copy("empty", "connected")
-    manage(
-        some.url("connected"),
+    connect(some.url("connected"), port)
+    return "connected"
+
+
+def connect(url: str, port: int) -> str:
+    """The UUID of a new account for the vendor."""
+    return manage(
+        url,
         *("connect", "greenhouse", "--name", "bench", "--base-url", f"http://127.0.0.1:{port}"),
         *("--no-check", "--option", "api_version=v1", "--credentials", "-"),
         said='{"api_key": "made-up"}',
-    )
-    return "connected"
+    ).split()[-1]
 
 
 def run(report: Report) -> None:

@@ -4,24 +4,19 @@ import hashlib
 import hmac
 import http.client
 import json
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import quantiles
 
-from tests.benchmarks.databases import ROOT, databases, environment, kind, manage
+from tests.benchmarks.databases import databases, kind, manage
 from tests.benchmarks.report import Report
+from tests.benchmarks.served import gunicorn
 
 A_SECOND = 50
 SECONDS = 20
 BAR = 0.250
-PORT = 8471
 SECRET = "a-made-up-secret-of-some-length"
 CALLERS = 10
-GUNICORN = ("--workers=2", "--threads=2", "--no-control-socket", "--log-level=warning")
 
 
 def run(report: Report) -> None:
@@ -34,42 +29,13 @@ def run(report: Report) -> None:
             *("--option", "api_version=v1", "--credentials", "-"),
             said=credentials,
         ).split()[-1]
-        with gunicorn(some.url("hooks")):
-            call(f"/hooks/{account}/", 0)
-            taken = paced(f"/hooks/{account}/")
+        with gunicorn(some.url("hooks"), "--threads=2") as server:
+            call(server.port, f"/hooks/{account}/", 0)
+            taken = paced(server.port, f"/hooks/{account}/")
     tell(report, taken)
 
 
-@contextmanager
-def gunicorn(database_url: str) -> Iterator[None]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{PORT}", *GUNICORN, "config.wsgi"],
-        env=environment(database_url),
-        cwd=ROOT,
-    )
-    try:
-        deadline = time.monotonic() + 30
-        while not answers():
-            assert time.monotonic() < deadline, "gunicorn does not answer"
-            time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def answers() -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
-def call(path: str, number: int) -> tuple[int, float]:
+def call(port: int, path: str, number: int) -> tuple[int, float]:
     """The status and the seconds until it was here, the connection included."""
     body = json.dumps(
         {"action": "candidate_stage_change", "payload": {"application": {"id": number}}}
@@ -77,7 +43,7 @@ def call(path: str, number: int) -> tuple[int, float]:
     signature = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
     headers = {"Signature": f"sha256 {signature}", "Content-Type": "application/json"}
     started = time.monotonic()
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("POST", path, body, headers)
     answer = connection.getresponse()
     answer.read()
@@ -85,7 +51,7 @@ def call(path: str, number: int) -> tuple[int, float]:
     return answer.status, time.monotonic() - started
 
 
-def paced(path: str) -> list[tuple[int, float]]:
+def paced(port: int, path: str) -> list[tuple[int, float]]:
     """Every call at its own moment, whether or not the ones before are answered."""
     taken: list[tuple[int, float]] = []
     begin = time.monotonic() + 0.5
@@ -93,7 +59,7 @@ def paced(path: str) -> list[tuple[int, float]]:
     def caller(first: int) -> None:
         for number in range(first, A_SECOND * SECONDS, CALLERS):
             time.sleep(max(begin + number / A_SECOND - time.monotonic(), 0))
-            taken.append(call(path, number + 1))
+            taken.append(call(port, path, number + 1))
 
     callers = [threading.Thread(target=caller, args=(first,)) for first in range(CALLERS)]
     for thread in callers:

@@ -1,7 +1,11 @@
+import json
+
 import pytest
 
 from candidates.models import User
-from connectors.models import SyncRun
+from connectors.models import OutboundDelivery, SyncRun
+from connectors.outbound import endpoints
+from connectors.outbound.endpoints import Wish
 
 pytestmark = pytest.mark.browser
 
@@ -14,12 +18,37 @@ def every_page(interview):
         "/?date=2020-02-02",
         "/interviews/",
         "/interviews/?status=cancelled&status=unknown&deleted=on&colour=red&q=a",
+        "/interviews/?size=25&cols=when&cols=second&cols=job&cols=kind&cols=changed&cols=status",
         f"/interviews/{interview.pk}/",
+        f"/interviews/{interview.pk}/panel/",
+        "/views/",
+        "/candidates/?sort=deadline",
+        "/candidates/?sort=-name&size=25&cols=project&cols=phone&cols=systems&cols=invited&cols=zone&cols=changed",
+        "/candidates/?view=board&column=invited",
+        f"/candidates/{interview.candidate_id}/",
+        "/interviews/?date_from=&who=unassigned&cols=when&cols=coordinator",
+        "/many/",
+        "/candidates/new/",
+        "/candidates/duplicates/",
+        "/projects/",
+        f"/candidates/bulk/?action=skip&c={interview.candidate_id}",
         "/connections/",
         "/connections/issues/?state=all",
         f"/connections/{account.uuid}/",
         f"/connections/{account.uuid}/runs/{run.pk}/",
+        "/outbox/?tab=failed&before=1",
         "/settings/",
+        "/settings/feeds/",
+        "/people/",
+        "/settings/access/",
+        "/calendar/?tz=Asia/Seoul&status=cancelled&status=scheduled",
+        "/calendar/?date=2020-02-02",
+        "/reports/",
+        "/reports/declines/?range=last_365&colour=red",
+        "/reports/load/",
+        "/reports/time-in-status/",
+        "/reports/booked-ahead/?date_from=2026-01-01",
+        "/reports/no-shows/?range=last_30",
     ]
 
 
@@ -31,6 +60,24 @@ def test_every_page_fits_is_readable_and_asks_nobody_else(new_tab, alice, full_d
     tab.check()
     tab.sign_in()
     for path in every_page(full_day):
+        tab.open(path)
+        tab.check()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(320, "light"), (320, "dark"), (1280, "dark")])
+def test_the_pages_of_administrators_do_so_too(new_tab, bob, full_day, width, theme):
+    tab = new_tab(width, theme)
+    for path in ("/login/", "/password/", "/password/MQ-none/"):
+        tab.open(path)
+        tab.check()
+    tab.sign_in("bob")
+    for path in (
+        "/welcome/",
+        "/people/",
+        "/settings/templates/",
+        "/settings/templates/invitation/ko/",
+        "/settings/templates/welcome/de/",
+    ):
         tab.open(path)
         tab.check()
 
@@ -47,13 +94,68 @@ def test_every_page_speaks_korean_and_german(new_tab, alice, full_day, language,
         tab.check()
 
 
+@pytest.fixture
+def pages_of_administrators(acme, full_day):
+    now = full_day.start_at
+    wish = Wish(url="https://payroll.example.com/" + 30 * "hooks/", events=["job.created"])
+    endpoint, _ = endpoints.create(acme, wish, now=now)
+    row = OutboundDelivery.objects.create(
+        endpoint=endpoint,
+        event="interview.feedback_overdue",
+        event_id="change_1",
+        body=json.dumps({"type": "job.created", "data": {"url": 40 * "long"}}),
+        state=OutboundDelivery.State.DEAD,
+        problem="The receiver answered 503.",
+        created_at=now,
+        done_at=now,
+    )
+    answer = "<html>" + 80 * "unavailable"
+    row.tries.create(at=now, took_ms=12, status=503, problem=row.problem, answer=answer)
+    webhooks = f"/connections/webhooks/{endpoint.pk}/"
+    log = "/connections/webhooks/log/"
+    return [
+        "/connections/keys/",
+        "/connections/webhooks/",
+        "/connections/webhooks/new/",
+        webhooks,
+        f"{webhooks}edit/",
+        f"{log}?state=dead&colour=red",
+        f"{log}?state=waiting",
+        f"{log}{row.pk}/",
+        f"{log}replay/",
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_of_administrators_fits(new_tab, bob, pages_of_administrators, width, theme):
+    tab = new_tab(width, theme)
+    tab.sign_in("bob")
+    for path in pages_of_administrators:
+        tab.open(path)
+        tab.check()
+
+
+@pytest.mark.parametrize("language", ["ko", "de"])
+def test_the_pages_of_administrators_speak_korean_and_german(
+    new_tab, bob, pages_of_administrators, language
+):
+    User.objects.filter(pk=bob.pk).update(language=language)
+    tab = new_tab(360)
+    tab.sign_in("bob")
+    for path in pages_of_administrators:
+        tab.open(path)
+        assert tab.page.locator("html").get_attribute("lang") == language
+        tab.check()
+
+
 def test_a_coordinators_morning(new_tab, alice, full_day):
     """Sign in, see the board, filter the list, open an interview, start a sync."""
     tab = new_tab()
     tab.sign_in()
     page = tab.page
     page.get_by_role("region", name="Now and next").get_by_text("Annika Schröder").first.wait_for()
-    page.get_by_text("Felix Baumann is needed in two places").first.wait_for()
+    page.get_by_text("Felix Baumann is needed in two").first.wait_for()
     page.get_by_text("Seoul office stopped: Greenhouse refuses").first.wait_for()
 
     page.get_by_role("navigation", name="Main", exact=True).get_by_role(
@@ -124,7 +226,7 @@ def test_the_keyboard_alone_is_enough(new_tab, alice, full_day):
     page.wait_for_function("document.activeElement.id === 'search'")
     page.keyboard.type("annika")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/interviews/?q=annika")
+    page.wait_for_url("**/search/?q=annika")
 
     page.locator("details.drop--zones summary").focus()
     page.keyboard.press("Enter")

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from candidates.models import ApiKey, Candidate, Company, Membership, User
+from candidates.models import ApiKey, Candidate, Change, Company, Membership, User
 from candidates.selectors.access import find_key
 from candidates.services.access import create_api_key
 from connectors.models import IntegratedAccount
@@ -148,6 +148,28 @@ def test_posting_a_status_of_a_candidate_changes_nothing(root, acme):
     )
     candidate.refresh_from_db()
     assert (candidate.status, candidate.version) == ("new", 1)
+
+
+def test_candidates_are_moved_by_the_table_of_moves_with_the_reason_of_every_blocked_one(
+    staff, acme, globex
+):
+    fields = {"status": "new", "created_at": NOW, "updated_at": NOW}
+    good = Candidate.objects.create(company=acme, name="Good", email="g@example.org", **fields)
+    mute = Candidate.objects.create(company=acme, name="Mute", **fields)
+    other = Candidate.objects.create(company=globex, name="Other", email="o@x.org", **fields)
+
+    page = staff.post(
+        address(Candidate, "changelist"),
+        {"action": "advance", "_selected_action": [good.pk, mute.pk, other.pk]},
+        follow=True,
+    )
+
+    said = page.content.decode()
+    assert "1 candidate was moved, or asked for at the vendor." in said
+    assert "Mute: There is no e-mail address" in said
+    statuses = list(Candidate.objects.order_by("pk").values_list("status", flat=True))
+    assert statuses == ["invited", "new", "new"]
+    assert Change.objects.get(subject_id=good.pk).source == "admin"
 
 
 def test_a_superuser_gives_roles_and_who_is_staff_follows(root, acme, alice):

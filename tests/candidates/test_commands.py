@@ -2,6 +2,7 @@
 
 import io
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command, execute_from_command_line
@@ -10,6 +11,7 @@ from django.utils import timezone
 from candidates.management.commands import create_user as create_user_command
 from candidates.models import ApiKey, Company, Membership, User
 from candidates.selectors.access import find_key
+from tests import make
 
 PASSWORD = "nine lanterns over water"
 
@@ -146,6 +148,67 @@ def test_create_api_key_refuses_with_one_sentence_and_stores_nothing(db, shell, 
     assert len(err.splitlines()) == 1
     assert not ApiKey.objects.exists()
     assert not Company.objects.exists()
+
+
+def test_create_api_key_takes_all_that_a_key_can_have(acme, shell, time_machine):
+    time_machine.move_to(datetime(2026, 11, 5, 9, tzinfo=UTC), tick=False)
+    berlin, seoul = make.account(acme), make.account(acme, "RoundHR Seoul", vendor="roundhr")
+
+    code, out, _ = shell(
+        "create_api_key", "payroll", "--account", str(berlin.uuid), "--account", "RoundHR Seoul",
+        "--from", "203.0.113.7", "--from", "2001:db8::/32", "--rate-limit", "60", "--expires", "90",
+        "--no-personal-data",
+    )  # fmt: skip
+
+    key = find_key(out[-1], now=timezone.now())
+    assert code == 0
+    assert key is not None
+    assert (key.scopes, key.rate_limit) == (["read"], 60)
+    assert set(key.accounts.all()) == {berlin, seoul}
+    assert key.networks == ["203.0.113.7/32", "2001:db8::/32"]
+    assert key.expires_at == datetime(2027, 2, 3, 9, tzinfo=UTC)
+    told = "\n".join(out[:-1])
+    assert "Only for: Greenhouse Berlin, RoundHR Seoul." in told
+    assert "Until 2027-02-03 09:00 UTC." in told
+
+
+@pytest.mark.parametrize(
+    ("when", "end"),
+    [
+        ("30d", datetime(2026, 12, 5, 9, tzinfo=UTC)),
+        ("2027-01-31", datetime(2027, 2, 1, tzinfo=UTC)),
+        ("2027-01-31T12:00:00+09:00", datetime(2027, 1, 31, 3, tzinfo=UTC)),
+    ],
+)
+def test_a_key_expires_after_days_at_the_end_of_a_day_or_at_a_moment(
+    acme, shell, time_machine, when, end
+):
+    time_machine.move_to(datetime(2026, 11, 5, 9, tzinfo=UTC), tick=False)
+    shell("create_api_key", "board", "--expires", when)
+    assert ApiKey.objects.get().expires_at == end
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--account", "Lever"], "There is no account “Lever”. Valid accounts: Greenhouse Berlin."),
+        (["--account", "Globex Greenhouse"], "There is no account “Globex Greenhouse”."),
+        (["--from", "everywhere"], "“everywhere” is no address"),
+        (["--rate-limit", "0"], "one call a minute or more"),
+        (["--expires", "soon"], "“soon” is no time to expire at"),
+        (["--expires", "2020-01-01"], "would have expired already"),
+        (["--expires", "2027-02-31"], "is no time to expire at"),
+        (["--scope", "pii", "--no-personal-data"], "may do nothing"),
+    ],
+)
+def test_create_api_key_says_which_limit_makes_no_sense(acme, globex, shell, words, sentence):
+    make.account(acme)
+    make.account(globex, "Globex Greenhouse")
+    code, out, err = shell("create_api_key", "board", "--company", "acme", *words)
+    assert (code, out) == (2, [])
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+    assert not ApiKey.objects.exists()
 
 
 def test_a_key_name_is_taken_once(acme, shell):

@@ -23,7 +23,7 @@ from candidates.transitions import Mover, TransitionRefused
 from tests import make
 
 NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
-RACES = 25
+RACES = 50
 
 
 def candidate(company: Company, **fields: object) -> Candidate:
@@ -91,6 +91,20 @@ def test_a_new_deadline_brings_an_expired_candidate_back(acme: Company) -> None:
     one.refresh_from_db()
     assert one.status == "invited"
     assert expire_due(NOW) == 0
+
+
+def test_a_new_deadline_alone_does_not_reopen_what_is_over_though_nobody_noted_it(
+    acme: Company,
+) -> None:
+    one = candidate(acme, status="invited", deadline=NOW - timedelta(seconds=1))
+
+    set_deadline(one.pk, NOW + timedelta(days=2), by_manager(acme))
+
+    one.refresh_from_db()
+    assert (one.status, one.version) == ("expired", 2)
+    advance(one.pk, by_manager(acme))
+    one.refresh_from_db()
+    assert one.status == "invited"
 
 
 def test_a_deadline_without_a_zone_is_refused(acme: Company) -> None:

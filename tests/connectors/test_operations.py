@@ -22,10 +22,10 @@ class Operator:
             company=company, name=str(scopes), scopes=scopes, accounts=accounts, now=NOW
         )
 
-    def ask(self, method, path, body=None, **query):
+    def ask(self, method, path, body=None, *, head=None, **query):
         client = Client(raise_request_exception=False)
         send = getattr(client, method)
-        head = {"Authorization": f"Bearer {self.secret}"}
+        head = {"Authorization": f"Bearer {self.secret}"} | (head or {})
         address = f"/api/v1/{path}"
         if method == "get":
             return send(address, query, headers=head)
@@ -158,6 +158,7 @@ def test_a_sync_is_started_once(operator, account):
     SyncRun.objects.update(state="running", lease_token="x", lease_until=soon)
     again = operator.ask("post", "sync-runs", {"integrated_account_id": str(account.uuid)})
     assert again.status_code == 409
+    assert again.json()["retry"] is True
     assert "is being synced already" in again.json()["message"]
 
 

@@ -99,5 +99,5 @@ def test_what_may_not_be_done_is_a_sentence():
     over = replace(WISH, row={"vendor_status": "rejected"})
     for action in ("reschedule", "amend", "accept", "cancel"):
         assert LISTED.write(action).refused(over).endswith(".")
-    assert LISTED.write("create").refused(replace(WISH, seats=())).endswith(".")
-    assert LISTED.write("create").refused(WISH) == ""
+    assert LISTED.write("create").lacking(replace(WISH, seats=())).endswith(".")
+    assert LISTED.write("create").lacking(WISH) == ""

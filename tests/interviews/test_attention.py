@@ -2,13 +2,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from interviews.attention import Case, Seat, needs_a_look
+from interviews.attention.day import Case, Seat, needs_a_look
 
 NOW = datetime(2026, 11, 5, 9, 42, tzinfo=UTC)
 
 
 def seat(answer, name="Felix Baumann"):
-    return Seat(person=name, name=name, answer=answer)
+    return Seat(name=name, answer=answer)
 
 
 ACCEPTED = (seat("accepted"),)
@@ -65,30 +65,11 @@ def test_a_decline_is_critical_in_the_next_two_days_and_high_after():
     assert (soon.severity, later.severity) == ("critical", "high")
 
 
-def test_a_person_in_two_interviews_at_once_is_told_once_with_both():
-    (note,) = needs_a_look([case(1), case(2, hours=2.5)], NOW)
-
-    assert (note.code, note.interview, note.other, note.name) == (
-        "double_booked",
-        1,
-        2,
-        "Felix Baumann",
-    )
-
-
-def test_who_declined_is_free_for_another_interview():
-    assert codes(case(1, panel=[seat("declined")]), case(2)) == ["declined"]
-
-
 def test_what_is_off_or_over_is_not_looked_at():
     over = case(1, hours=-3, panel=[seat("declined")])
     off = case(2, off=True, has_place=False)
 
     assert codes(over, off) == []
-
-
-def test_an_interview_without_an_end_is_never_called_double_booked():
-    assert codes(case(1, length=None), case(2)) == []
 
 
 def test_the_worst_comes_first_then_the_next_in_time():

@@ -22,10 +22,10 @@ from interviews.selectors.listing import (
     RANGES,
     SORTS,
     InterviewQuery,
-    InterviewRow,
     count_interviews,
     list_interviews,
 )
+from interviews.selectors.rows import InterviewRow
 from interviews.services.mirror import bury_remote, mirror
 
 START = datetime(2026, 3, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from candidates.models import Candidate
+from candidates.models import Candidate, Mail
 from tests import make
 
 NOW = datetime.now(UTC)
@@ -67,6 +67,18 @@ def test_inviting_moves_the_candidate_and_tells_it_in_the_story(coordinator, acm
     assert "Minji Kim: Invited." in text
     assert "Status: New → Invited" in text
     assert "alice" in text
+
+
+def test_a_reminder_by_hand_lies_in_the_outbox(coordinator, acme):
+    one = candidate(acme, status="invited", deadline=NOW + timedelta(days=3))
+    path = f"/candidates/{one.pk}/"
+    assert "A mail is written into the outbox." in coordinator.open(path).text
+
+    text = coordinator.send(f"{path}remind/", seen=1).text
+
+    assert "The reminder is in the outbox." in text
+    assert Mail.objects.get().kind == "reminder"
+    assert "minji@example.org" in coordinator.open("/outbox/").text
 
 
 def test_a_blocked_move_shows_its_reason_instead_of_working(coordinator, acme):

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -59,6 +60,7 @@ def test_an_interviewer_in_two_systems_at_once_is_seen(coordinator, acme, greenh
     other = make.account(acme, "Greenhouse Seoul")
     make.interview(greenhouse, TEN)
     make.interview(other, TEN + hours(0.5), candidate="최민준")
+    make.keep(acme)
 
     page = coordinator.open("/", date=DAY)
 
@@ -73,7 +75,9 @@ def test_what_needs_a_look_is_listed_with_its_reason(coordinator, greenhouse):
         greenhouse, tomorrow, panel=[("Ravi Menon", "declined")], location=None, meeting_url=None
     )
 
-    text = coordinator.open("/", date=tomorrow.astimezone().date().isoformat()).text
+    text = coordinator.open(
+        "/", date=tomorrow.astimezone(ZoneInfo("Europe/Berlin")).date().isoformat()
+    ).text
 
     assert "Ravi Menon declined Annika Schröder" in text
     assert "Annika Schröder has neither a place nor a link" in text
@@ -158,7 +162,8 @@ def test_the_page_costs_the_same_however_full_the_day_is(
             make.change(one, location=f"Room {number}")
 
     fill(3)
-    with django_assert_max_num_queries(20) as few:
+    coordinator.open("/queue/count/")  # what the navigation keeps for a minute
+    with django_assert_max_num_queries(24) as few:
         coordinator.open("/", date=DAY)
     fill(12)
     with django_assert_max_num_queries(len(few)):

@@ -24,6 +24,8 @@ ISSUES_TOLD = 5
 
 class Command(BaseCommand):
     help = "Syncs accounts in the foreground, all of them where none is named. Exit 0 if every one completed."
+    # Checks are for who changes the hub. They load every page of it, which takes as long as a small sync.
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("accounts", nargs="*", metavar="ACCOUNT", help="a UUID or a name")

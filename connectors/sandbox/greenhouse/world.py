@@ -271,6 +271,7 @@ class World(State):
     def unseat(self, seat: Interviewer) -> None:
         seat.interview.panel.remove(seat)
         self.interviewers.remove(seat.id)
+        self.version += 1
 
     def _seat(self, interview_id: int, user_id: int) -> Interviewer:
         for seat in self.interviews[interview_id].panel:

@@ -6,12 +6,13 @@ Only schedules made with the key of this connection may be changed; the hub mark
 from datetime import UTC, datetime
 from typing import Any
 
-from connectors.base import Wish, Write
+from connectors.base import Wish, Write, has_status
 from connectors.paging import Request, Response
 from connectors.paging.resume import check_success
 from connectors.paths import dig
 
 MARK = "hub"
+TAKES = ("start_at", "end_at", "seats")
 NOT_OURS = (
     "Ashby lets only schedules be changed that were made through this connection. Change it there."
 )
@@ -59,8 +60,8 @@ def create(wish: Wish) -> Request:
 def reschedule(wish: Wish) -> Request:
     event: dict[str, Any] = {
         "interviewEventId": wish.row.get("remote_id"),
-        "startTime": instant(wish.start_at),
-        "endTime": instant(wish.end_at),
+        "startTime": instant(wish.start_at or wish.row.get("start_at")),
+        "endTime": instant(wish.end_at or wish.row.get("end_at")),
         "interviewers": [
             {"email": one.get("email")} for one in event_of(wish).get("interviewers", ())
         ],
@@ -100,6 +101,8 @@ WRITES = (
     Write(
         action="create",
         resource="interviews",
+        takes=(*TAKES, "application_remote_id", "slot_remote_id"),
+        optional=("slot_remote_id",),
         request=create,
         check=check_success,
         made=made,
@@ -109,11 +112,17 @@ WRITES = (
     Write(
         action="reschedule",
         resource="interviews",
+        takes=TAKES,
         request=reschedule,
         refused=fixed,
         check=check_success,
     ),
     Write(
-        action="cancel", resource="interviews", request=cancel, refused=fixed, check=check_success
+        action="cancel",
+        resource="interviews",
+        request=cancel,
+        refused=fixed,
+        check=check_success,
+        done=has_status("Cancelled"),
     ),
 )

@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.utils.translation import gettext_noop
+
 from connectors.auth import SignIn
 from connectors.base import Connector, Lookup, Option, Options, Per, Profile, Resource, Since
 from connectors.mapping import Recipe, derived, either, identity, joined, text, when
@@ -19,7 +21,7 @@ PAGES = NextUrl(records="results", link="next", size="limit", largest=50)
 NO_ROWS = "Data not found"
 ZONE = Option(
     name="time_zone",
-    help="the time zone of the tenant, as in Asia/Kolkata",
+    help=gettext_noop("the time zone of the tenant, as in Asia/Kolkata"),
     valid=available_timezones().__contains__,
 )
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop
+
 from connectors.base import Option
 from connectors.mapping import (
     Findings,
@@ -53,18 +55,22 @@ FIELDS = {
 OPTIONS = (
     Option(
         name="interviews_path",
-        help="where interviews are listed (assumed)",
+        help=gettext_noop("where interviews are listed (assumed)"),
         default="/v2/getInterviewsList/",
         valid=lambda path: path.startswith("/"),
     ),
     Option(
         name="interview_path",
-        help="where one interview is, with {id} in it (assumed)",
+        help=gettext_noop("where one interview is, with {id} in it (assumed)"),
         default="/v2/getInterviewDetails/{id}/",
         valid=lambda path: path.startswith("/") and "{id}" in path,
     ),
     *(
-        Option(name=f"{name}_field", help=f"the {name} of an interview (assumed)", default=field)
+        Option(
+            name=f"{name}_field",
+            help=gettext_noop("which field of an interview that is (assumed)"),
+            default=field,
+        )
         for name, field in FIELDS.items()
     ),
 )

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from connectors.auth import SignIn
 from connectors.base import Connector, Lookup, Option, Options, Per, Profile, Resource
 from connectors.mapping import Pick, Recipe, identity, joined, link, text, when, words
@@ -211,13 +213,15 @@ connector = Connector(
     options=(
         Option(
             name="read",
-            help="where interviews are read: in the applications, or in a list of their own (assumed)",
+            help=gettext_noop(
+                "where interviews are read: in the applications, or in a list of their own (assumed)"
+            ),
             default="job_drivers",
             choices=("job_drivers", "interviews"),
         ),
         Option(
             name="role",
-            help="whose login it is: the company's, or a driver's",
+            help=gettext_noop("whose login it is: the company's, or a driver's"),
             default=OPERATOR,
             choices=(OPERATOR, DRIVER),
         ),

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from connectors.base import Wish, Write
+from connectors.base import Wish, Write, has_status, nothing_against, stands
 from connectors.paging import Request, Response
 from connectors.paths import dig
 
 OPERATOR, DRIVER = "operator", "driver"
 SIDES = {OPERATOR: "interviewer", DRIVER: "interviewee"}
+TAKES = ("kind", "start_at", "end_at", "location", "meeting_url", "application_remote_id", "seats")
 OPEN = ("pending", "amended", "scheduled")
 RULES = "who may accept, amend, cancel or reject an interview, and when"
 OVER = "DRVN takes no changes of an interview that is rejected or cancelled."
@@ -31,10 +32,12 @@ def writes(role: str, everything: Request) -> tuple[Write, ...]:
     create = Write(
         action="create",
         resource="interviews",
+        takes=TAKES,
         request=lambda wish: Request(
             "/api/v1/interviews/", method="POST", body={"interview": fields(wish)}
         ),
-        refused=lambda wish: foreign(role) or incomplete(wish),
+        refused=lambda wish: foreign(role),
+        lacking=incomplete,
         made=made,
         find=lambda wish: everything,
         found=is_it,
@@ -42,18 +45,22 @@ def writes(role: str, everything: Request) -> tuple[Write, ...]:
     reschedule = Write(
         action="reschedule",
         resource="interviews",
+        takes=TAKES,
         request=lambda wish: Request(
             f"/api/v1/interviews/{wish.remote_id}", method="PATCH", body={"interview": fields(wish)}
         ),
         refused=lambda wish: foreign(role) or over(wish),
+        done=changed,
     )
     return (
         create,
         reschedule,
-        negotiated(role, "amend", lambda wish: over(wish) or without_times(wish), proposal),
-        negotiated(role, "accept", lambda wish: not_to_accept(wish, role)),
-        negotiated(role, "cancel", lambda wish: foreign(role) or over(wish)),
-        negotiated(role, "reject", lambda wish: not_to_reject(wish, role)),
+        negotiated(role, "amend", over, proposed, body=proposal, lacking=without_times),
+        negotiated(role, "accept", lambda wish: not_to_accept(wish, role), has_status("scheduled")),
+        negotiated(
+            role, "cancel", lambda wish: foreign(role) or over(wish), has_status("cancelled")
+        ),
+        negotiated(role, "reject", lambda wish: not_to_reject(wish, role), has_status("rejected")),
     )
 
 
@@ -61,6 +68,9 @@ def negotiated(
     role: str,
     verb: str,
     refused: Callable[[Wish], str],
+    done: Callable[[Wish], bool],
+    *,
+    lacking: Callable[[Wish], str] = nothing_against,
     body: Callable[[Wish], dict[str, Any]] = lambda wish: {},
 ) -> Write:
     """Each side has its own route."""
@@ -72,6 +82,9 @@ def negotiated(
             f"/api/v1/{side}/{wish.remote_id}/{verb}", method="POST", body=body(wish)
         ),
         refused=refused,
+        lacking=lacking,
+        done=done,
+        takes=("start_at", "end_at") if verb == "amend" else (),
     )
 
 
@@ -102,8 +115,7 @@ def not_to_reject(wish: Wish, role: str) -> str:
 
 
 def without_times(wish: Wish) -> str:
-    """Asked before there are any times, too: then nothing is against it."""
-    return TWO_TIMES if (wish.start_at is None) != (wish.end_at is None) else ""
+    return "" if wish.start_at and wish.end_at else TWO_TIMES
 
 
 def incomplete(wish: Wish) -> str:
@@ -129,6 +141,22 @@ def fields(wish: Wish) -> dict[str, Any]:
 def proposal(wish: Wish) -> dict[str, Any]:
     times = {"amend_start_at": instant(wish.start_at), "amend_end_at": instant(wish.end_at)}
     return {"interview": times}
+
+
+def changed(wish: Wish) -> bool:
+    """A meeting link stands where the place does, too."""
+    place = wish.meeting_url or wish.location
+    values = {
+        "kind": wish.kind,
+        "start_at": wish.start_at,
+        "end_at": wish.end_at,
+        "location": place,
+    }
+    return stands(wish, {name: value for name, value in values.items() if value is not None})
+
+
+def proposed(wish: Wish) -> bool:
+    return stands(wish, {"proposed_start_at": wish.start_at, "proposed_end_at": wish.end_at})
 
 
 def made(response: Response) -> str | None:

@@ -4,6 +4,8 @@ Neither version lists deleted interviews, and no webhook tells of a created or m
 https://harvestdocs.greenhouse.io, https://developers.greenhouse.io/harvest.html
 """
 
+from django.utils.translation import gettext_noop
+
 from connectors.base import Connector, Option, by_option
 from connectors.vendors.greenhouse import v1, v3
 from connectors.vendors.greenhouse.webhooks import webhook
@@ -15,9 +17,16 @@ connector = Connector(
     base_url="https://harvest.greenhouse.io",
     profile=by_option("api_version", {"v3": v3.profile, "v1": v1.profile}),
     options=(
-        Option(name="api_version", help="Harvest version", default="v3", choices=("v3", "v1")),
-        Option(name="token_url", help="where v3 gets its token, if not from the vendor"),
-        Option(name="on_behalf_of", help="id of the Greenhouse user the hub acts as"),
+        Option(
+            name="api_version",
+            help=gettext_noop("Harvest version"),
+            default="v3",
+            choices=("v3", "v1"),
+        ),
+        Option(
+            name="token_url", help=gettext_noop("where v3 gets its token, if not from the vendor")
+        ),
+        Option(name="on_behalf_of", help=gettext_noop("id of the Greenhouse user the hub acts as")),
     ),
     webhook=webhook,
 )

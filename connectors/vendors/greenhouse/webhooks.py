@@ -1,7 +1,8 @@
 """Greenhouse's recruiting webhooks, the same for both versions of Harvest. One event for each webhook.
 
 None tells of an interview that was made or moved, and none of interviews that vanish with their candidate,
-application or plan: those are asked for by id. https://developers.greenhouse.io/webhooks.html
+application or plan: those are asked for by id. What an interviewer answers is no event either, but stands in
+those of the application. https://developers.greenhouse.io/webhooks.html
 """
 
 from collections.abc import Iterator
@@ -72,8 +73,18 @@ def touched(body: Any) -> Iterator[Touched]:
     for named in EVENTS.get(event, ()) if isinstance(event, str) else ():
         for remote_id in ids_in(dig(body, f"payload.{named.path}")):
             yield Touched(
-                resource=named.resource, remote_id=remote_id, gone=named.gone, below=named.below
+                resource=named.resource,
+                remote_id=remote_id,
+                gone=named.gone,
+                below=named.below,
+                panels=named.resource == "applications" and tells_answers(body),
             )
+
+
+def tells_answers(body: Any) -> bool:
+    """Whether it lists interviewers of the current stage. Which interview they are of is not told for sure."""
+    steps = dig(body, "payload.application.current_stage.interviews")
+    return isinstance(steps, list) and any(dig(step, "interviewers") for step in steps)
 
 
 def ids_in(value: Any) -> Iterator[str]:

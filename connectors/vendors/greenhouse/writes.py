@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from connectors.base import Wish, Write
+from connectors.base import Seat, Told, Wish, Write
 from connectors.paging import Request, Response
 from connectors.paths import dig
 
 CHANGEABLE = ("scheduled", "awaiting_feedback")
 NOBODY = "Name the Greenhouse user the hub acts as: the option on_behalf_of of this connection."
+TAKES = ("start_at", "end_at", "location", "meeting_url", "seats")
 OVER = "Greenhouse takes changes only while an interview is scheduled or awaits feedback."
 WHOLE_DAY = (
     "Greenhouse documents no change of an interview that takes the whole day. Change it there."
@@ -64,6 +65,8 @@ def writes(names: Names, listed: str) -> tuple[Write, ...]:
         Write(
             action="create",
             resource="interviews",
+            tells=Told.NOBODY,
+            takes=(*TAKES, "application_remote_id", "slot_remote_id"),
             request=lambda wish: Request(
                 names.list, method="POST", body=made_of(names, wish), headers=acting(names, wish)
             ),
@@ -74,6 +77,8 @@ def writes(names: Names, listed: str) -> tuple[Write, ...]:
         Write(
             action="reschedule",
             resource="interviews",
+            tells=Told.NOBODY,
+            takes=TAKES,
             request=lambda wish: Request(
                 names.one.format(wish.remote_id),
                 method="PATCH",
@@ -87,6 +92,7 @@ def writes(names: Names, listed: str) -> tuple[Write, ...]:
         Write(
             action="cancel",
             resource="interviews",
+            tells=Told.NOBODY,
             request=lambda wish: Request(
                 names.delete.format(wish.remote_id), method="DELETE", headers=acting(names, wish)
             ),
@@ -137,7 +143,7 @@ def made_of(names: Names, wish: Wish) -> dict[str, Any]:
 
 
 def changed(names: Names, wish: Wish) -> dict[str, Any]:
-    """Only what is wanted; a panel that is given replaces the whole one."""
+    """Only what is wanted; a panel that is given replaces the whole one, with the answers it has."""
     body: dict[str, Any] = {
         names.start: instant(wish.start_at),
         names.end: instant(wish.end_at),
@@ -146,12 +152,15 @@ def changed(names: Names, wish: Wish) -> dict[str, Any]:
     }
     if wish.seats is not None:
         body["interviewers"] = [
-            {"user_id": number(seat.user_remote_id), "response_status": "needs_action"}
-            if seat.user_remote_id
-            else {"email": seat.email, "response_status": "needs_action"}
-            for seat in wish.seats
+            {**who(seat), "response_status": seat.answer or "needs_action"} for seat in wish.seats
         ]
     return {name: value for name, value in body.items() if value is not None}
+
+
+def who(seat: Seat) -> dict[str, Any]:
+    if seat.user_remote_id:
+        return {"user_id": number(seat.user_remote_id)}
+    return {"email": seat.email}
 
 
 def instant(moment: datetime | None) -> str | None:

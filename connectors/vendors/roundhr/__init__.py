@@ -5,6 +5,8 @@ Single interviews are documented, their list is not. https://api-docs.roundhr.co
 
 from functools import cache
 
+from django.utils.translation import gettext_noop
+
 from connectors.auth import Bearer
 from connectors.base import Connector, Lookup, Option, Options, Profile, Resource
 from connectors.mapping import (
@@ -35,7 +37,7 @@ PAGES = PageTokens(
 )
 LIST = Option(
     name="interviews_path",
-    help="the path of the list of interviews, which is documented nowhere",
+    help=gettext_noop("the path of the list of interviews, which is documented nowhere"),
     default="/v1/interviews",
     valid=lambda path: path.startswith("/"),
 )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from candidates.statuses import DeletedReason
 from connectors.base import Option, Touched, Webhook
 from connectors.paths import dig
@@ -12,7 +14,7 @@ from connectors.signing import TimestampedHmac
 CODE = re.compile(r"[\w-]{1,100}")
 SIGNATURE = Option(
     name="signature_header",
-    help="the name of the header with a webhook's signature",
+    help=gettext_noop("the name of the header with a webhook's signature"),
     default="Round-Signature",
     valid=lambda name: CODE.fullmatch(name) is not None,
 )

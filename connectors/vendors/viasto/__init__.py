@@ -9,6 +9,8 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from candidates.statuses import CandidateStatus
 from connectors.auth import AnyOf, SignIn, TokenHeader
 from connectors.base import Beside, Connector, File, Lookup, Option, Options, Per, Profile, Resource
@@ -31,7 +33,7 @@ PAPERS = frozenset(
 )  # fmt: skip
 COMPANY = Option(
     name="company_id",
-    help="the number of the company at viasto, as in /companies/4/",
+    help=gettext_noop("the number of the company at viasto, as in /companies/4/"),
     required=True,
     valid=lambda value: value.isascii() and value.isdigit(),
 )

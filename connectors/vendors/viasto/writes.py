@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from connectors.base import Wish, Write
+from connectors.base import Told, Wish, Write, has_status
 from connectors.paging import Request
 
 OPEN = frozenset(("new", "invited", "confirmed", "expired", "aborted"))
@@ -49,6 +49,7 @@ writes = (
     Write(
         action="set_deadline",
         resource="interviews",
+        takes=("deadline",),
         request=asking("PATCH", "deadline"),
         refused=in_status(OPEN, "viasto changes no deadline once the answers are being recorded."),
     ),
@@ -57,17 +58,23 @@ writes = (
         resource="interviews",
         request=asking("PATCH", "status/advance"),
         refused=in_status(ADVANCED, "Only the candidate can go on from here."),
+        done=has_status(*REMINDED),
+        tells=Told.CANDIDATE,
     ),
     Write(
         action="skip",
         resource="interviews",
         request=asking("PATCH", "status/skip"),
         refused=in_status(OPEN, "viasto skips nobody who has begun to record their answers."),
+        done=has_status("skipped"),
+        tells=Told.NOBODY,
     ),
     Write(
         action="remind",
         resource="interviews",
         request=asking("POST", "reminder"),
         refused=in_status(REMINDED, "viasto reminds only those who are invited or confirmed."),
+        traceless=True,
+        tells=Told.CANDIDATE,
     ),
 )

@@ -78,8 +78,9 @@ class Hub:
     def sync(self, *arguments: str) -> Done:
         return command("sync", *arguments)
 
-    def key(self) -> str:
-        return command("create_api_key", "tests").last_line
+    def key(self, *scopes: str) -> str:
+        wanted = (f"--scope={scope}" for scope in scopes)
+        return command("create_api_key", "tests", *wanted).last_line
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 
 from candidates.models import Change
 from candidates.services.changes import Origin
+from candidates.services.leases import NotFree
 from candidates.services.mirror import draft_rows, settle
 from connectors.models import Delivery, RemoteRecord, SyncRun
 from connectors.sandbox.greenhouse.hiring import Hiring
@@ -297,7 +298,7 @@ class Story(RuleBasedStateMachine):
     def work(self, pk: int, clock: Any) -> None:
         try:
             deliveries.work_on(pk, clock=clock, sleep=self.clock.sleep)
-        except deliveries.rows.NotFree:
+        except NotFree:
             return
 
     def sync(self, clock: Any, *, full: bool) -> SyncRun:

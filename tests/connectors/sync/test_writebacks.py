@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from candidates.models import Change, User
+from candidates.services.leases import NotFree
 from connectors.models import IntegratedAccount, WriteBack
 from connectors.sandbox.sandbox import Sandbox
 from connectors.selectors.writes import possible
@@ -48,12 +49,7 @@ def stage(request: Any, sandbox: Sandbox, clock: Clock, transactional_db: None) 
 
 @pytest.fixture
 def account(stage: Stage) -> IntegratedAccount:
-    connected = stage.connect("writes")
-    if stage.version == "v1":
-        connected.options["on_behalf_of"] = str(next(iter(stage.sandbox.greenhouse.world.users)).id)
-        connected.save()
-    stage.sync(connected)
-    return connected
+    return stage.connect_for_writes("writes")
 
 
 def wish(account: IntegratedAccount, stage: Stage, action: str, **more: Any) -> WriteBack:
@@ -116,7 +112,6 @@ def moved(interview: Interview) -> dict[str, Any]:
     return {
         "start_at": (interview.start_at + HOUR).isoformat(),
         "end_at": (interview.end_at + HOUR).isoformat(),
-        "seen": {name: writebacks.as_text(getattr(interview, name)) for name in writebacks.WATCHED},
     }
 
 
@@ -194,7 +189,7 @@ def test_a_worker_that_dies_after_the_vendors_yes_makes_nothing_twice(
         with pytest.raises(KeyboardInterrupt):
             work(row, stage)
     assert len(at_vendor(stage)) == 1
-    with pytest.raises(rows.NotFree):
+    with pytest.raises(NotFree):
         work(row, stage)
 
     stage.clock.forward(minutes=4)
@@ -235,10 +230,10 @@ def test_the_vendors_own_refusal_is_told(account: IntegratedAccount, stage: Stag
     row = wish(account, stage, "reschedule", interview=interview, values=moved(interview))
     row = work(row, stage)
 
-    assert row.state == "queued"
-    assert row.problem
-    stage.sandbox.heal()
-    assert until_over(row, stage).state == "done"
+    assert (row.state, row.attempts) == ("refused", 1)
+    assert "does not allow PATCH" in row.problem
+    account.refresh_from_db()
+    assert account.state == "active"
 
 
 def test_a_form_that_is_out_of_date_changes_nothing(
@@ -281,3 +276,45 @@ def test_what_was_left_behind_is_taken_up_by_the_sweep(
     assert rows.wake(now=stage.clock() + timedelta(minutes=4)) == []
     stage.clock.forward(minutes=4)
     assert work(row, stage).state == "done"
+
+
+def panel_wish(account: IntegratedAccount, stage: Stage) -> tuple[WriteBack, Interview]:
+    """The first of two stays."""
+    interview = create(account, stage)
+    seat = interview.interviewers.exclude(user=None).get()
+    values = {"seats": [{"user_remote_id": seat.user_remote_id, "email": seat.email or ""}]}
+    return wish(account, stage, "reschedule", interview=interview, values=values), interview
+
+
+@pytest.mark.parametrize(("fault", "calls"), [("reset", 1), ("500", 2)])
+def test_a_panel_whose_answer_is_lost_is_written_once(
+    account: IntegratedAccount, stage: Stage, fault: str, calls: int
+) -> None:
+    row, interview = panel_wish(account, stage)
+    stage.sandbox.fault(fault, method="PATCH", path="*interviews*")
+    before = stage.sandbox.calls("*interviews*", method="PATCH")
+
+    row = until_over(work(row, stage), stage)
+
+    assert (row.state, row.problem) == ("done", "")
+    assert stage.sandbox.calls("*interviews*", method="PATCH") - before == calls
+    assert len(at_vendor(stage)[0].panel) == 1
+    assert interview.interviewers.filter(deleted_at=None).count() == 1
+
+
+def test_a_panel_that_others_have_changed_is_left_alone(
+    account: IntegratedAccount, stage: Stage
+) -> None:
+    row, _ = panel_wish(account, stage)
+    [there] = at_vendor(stage)
+    stage.clock.forward(minutes=1)
+    world = stage.sandbox.greenhouse.world
+    seated = {seat.user.id for seat in there.panel if seat.user}
+    other = next(user for user in world.users if user.id not in seated)
+    world.add_panel_member(there.id, other.id)
+
+    row = work(row, stage)
+
+    assert row.state == "refused"
+    assert "changed at the vendor meanwhile" in row.problem
+    assert len(there.panel) == 3

@@ -131,10 +131,23 @@ def test_an_unknown_interview_is_not_found(api, greenhouse, remote_id):
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 def test_only_reading_works(api, method):
-    response = getattr(Client(), method)(LIST, headers={"Authorization": f"Bearer {api.secret}"})
+    path = LIST.replace("interviews", "jobs")
+    response = getattr(Client(), method)(path, headers={"Authorization": f"Bearer {api.secret}"})
 
     assert_shape(response, 405, "Method Not Allowed")
     assert response["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [(LIST, "GET, HEAD, POST"), (f"{LIST}/1", "GET, HEAD, PATCH, DELETE")],
+)
+def test_an_interview_is_not_replaced(acme, caller, path, methods):
+    writer = caller(acme, scopes=("read", "write"))
+    response = Client().put(path, headers={"Authorization": f"Bearer {writer.secret}"})
+
+    assert_shape(response, 405, "Method Not Allowed")
+    assert sorted(response["Allow"].split(", ")) == sorted(methods.split(", "))
 
 
 def test_only_json_is_spoken(api):
@@ -184,3 +197,43 @@ def test_our_own_failure_has_the_same_shape_and_tells_nothing(api, monkeypatch):
     body = assert_shape(api.get(), 500, "Internal Server Error")
 
     assert "secret" not in str(body)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"synced_at": None}, "never"),
+        ({}, "fresh"),
+        ({"synced_at": NOON - timedelta(minutes=46)}, "late"),
+        ({"state": "paused"}, "paused"),
+        ({"state": "refused"}, "refused"),
+    ],
+)
+@pytest.mark.parametrize("path", [LIST, f"{LIST}/1", "/unified/ats/jobs"])
+def test_how_old_the_data_is_stands_in_headers(api, greenhouse, time_machine, change, word, path):
+    time_machine.move_to(NOON, tick=False)
+    greenhouse.tells("interview", i1={"start_at": NOON})
+    account = greenhouse.account
+    account.sync_every = 15
+    for name, value in ({"synced_at": NOON - timedelta(minutes=45)} | change).items():
+        setattr(account, name, value)
+    account.save()
+
+    response = api.get(path)
+
+    assert response["X-Freshness"] == word
+    known = account.synced_at
+    told = known.strftime("%Y-%m-%dT%H:%M:%S.000Z") if known else None
+    assert response.headers.get("X-As-Of") == told
+    again = api.get(path, **{"If-None-Match": response["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["X-Freshness"] == word
+
+
+def test_a_sync_that_changes_nothing_leaves_the_tag_as_it_is(api, greenhouse):
+    greenhouse.tells("interview", i1={"start_at": NOON})
+    before = api.get()["ETag"]
+    greenhouse.account.synced_at = timezone.now()
+    greenhouse.account.save()
+
+    assert api.get()["ETag"] == before

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from candidates.models import Company
 from connectors.sandbox.sandbox import Sandbox
@@ -15,6 +16,12 @@ from tests.connectors.vendors.adapters import ADAPTERS
 from tests.connectors.vendors.vendor_stage import VendorStage
 
 SIZE, CAP = 12, 5
+
+
+@pytest.fixture(autouse=True)
+def same_day(time_machine: TimeMachineFixture) -> None:
+    """What a sandbox invents follows from its day; signatures are held against the true clock."""
+    time_machine.move_to(START, tick=True)
 
 
 @pytest.fixture(scope="module", params=ADAPTERS)

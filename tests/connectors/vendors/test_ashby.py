@@ -147,6 +147,15 @@ def test_only_schedules_of_this_connection_are_changed_and_those_are(
     assert mine.start_at == (start + HOUR).replace(microsecond=0)
     assert mine.interviewers.filter(deleted_at=None).count() == 1
 
+    other = AtsUser.objects.filter(account=account, active=True).exclude(pk=user.pk).first()
+    assert other is not None
+    panel = {"seats": [{"user_remote_id": other.remote_id, "email": other.email}]}
+    moved = wish(stage, account, "reschedule", interview=mine, values=panel, key="hub-panel")
+    assert (moved.state, moved.problem) == ("done", "")
+    assert [seat.user for seat in mine.interviewers.filter(deleted_at=None)] == [other]
+    mine.refresh_from_db()
+    assert mine.start_at == (start + HOUR).replace(microsecond=0)
+
     assert wish(stage, account, "cancel", interview=mine).state == "done"
     mine.refresh_from_db()
     assert mine.status == "cancelled"
@@ -174,3 +183,31 @@ def test_a_worker_that_dies_after_the_vendors_yes_makes_no_second_schedule(
     row = writebacks.work_on(row.pk, clock=stage.clock, sleep=stage.clock.sleep)
     assert row.state == "done"
     assert len(stage.app.world.schedules) == before + 1
+
+
+@pytest.mark.parametrize(("action", "path"), [("reschedule", "update"), ("cancel", "cancel")])
+def test_a_change_whose_answer_is_lost_is_made_once(
+    stage: VendorStage, account: IntegratedAccount, action: str, path: str
+) -> None:
+    application = Application.objects.filter(account=account).first()
+    user = AtsUser.objects.filter(account=account, active=True).first()
+    assert application is not None
+    assert user is not None
+    start = (stage.clock() + timedelta(days=1)).replace(microsecond=0)
+    times = {"start_at": start.isoformat(), "end_at": (start + HOUR).isoformat()}
+    seats = [{"email": user.email}]
+    values = {"application_remote_id": application.remote_id, "seats": seats, **times}
+    made = wish(stage, account, "create", values=values)
+    mine = Interview.objects.get(account=account, record_remote_id=made.remote_id)
+    assert made.interview == mine
+    later = {"start_at": (start + HOUR).isoformat(), "end_at": (start + 2 * HOUR).isoformat()}
+    before = stage.sandbox.calls(f"/interviewSchedule.{path}")
+
+    stage.sandbox.fault("reset", f"/interviewSchedule.{path}")
+    row = wish(stage, account, action, interview=mine, values=later)
+    assert row.state == "queued"
+    stage.clock.forward(minutes=1)
+    row = writebacks.work_on(row.pk, clock=stage.clock, sleep=stage.clock.sleep)
+
+    assert (row.state, row.problem) == ("done", "")
+    assert stage.sandbox.calls(f"/interviewSchedule.{path}") - before == 1

@@ -1,5 +1,6 @@
 """What RoundHR alone has: a list that may not exist, and webhooks signed with the moment they are sent."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from candidates.services.leases import NotFree
 from connectors.models import Delivery, Issue, SyncRun
 from connectors.sandbox.roundhr.webhooks import signature
 from connectors.sync import deliveries
+from interviews.models import Stage
 from tests.connectors.sync.hub import Api
 from tests.connectors.vendors.adapter import Adapter
 from tests.connectors.vendors.adapters import ADAPTERS
@@ -26,7 +29,8 @@ def worked_on(stage: VendorStage) -> list[str]:
     """The events that came, when all was done about them."""
     waiting = list(Delivery.objects.filter(state="received").order_by("pk"))
     for one in waiting:
-        deliveries.work_on(one.pk, clock=stage.clock)
+        with suppress(NotFree):
+            deliveries.work_on(one.pk, clock=stage.clock)
     assert not Delivery.objects.exclude(state="done").exists()
     return [one.event for one in waiting]
 
@@ -92,3 +96,27 @@ def test_another_header_may_hold_the_signature_and_another_key_opens_nothing(
         )
     ]  # fmt: skip
     assert answers == [200, 401, 401, 401]
+
+
+def test_a_stage_with_a_korean_title_stays_while_somebody_is_in_it(
+    stage: VendorStage, client: Client
+) -> None:
+    stage.clock.now = timezone.now()
+    world = stage.app.world
+    job = next(iter(world.jobs.values()))
+    leaves, stays = (
+        world.apply(job, name, f"{number}@example.org", "010-0000-0000").code
+        for number, name in enumerate(("김하늘", "이바다"))
+    )
+    for code in (leaves, stays):
+        world.move(code, "interview", number=7)
+    account = stage.connect("korean")
+    assert stage.sync(account).state == SyncRun.State.COMPLETED
+    hook = reverse("hook", args=[account.uuid])
+    stage.app.webhooks.add(hook, secret="sandbox-signing-key", post=through(client))
+    for code, live in ((leaves, True), (stays, False)):
+        world.move(code, "pass")
+        stage.app.webhooks.deliver_due()
+        worked_on(stage)
+        known = Stage.objects.get(account=account, remote_id=f"{job.code}:7차 면접")
+        assert (known.deleted_at is None) == live

@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from candidates.models import Candidate, Change, Company
-from candidates.services.access import create_user
+from candidates.services.access import create_api_key, create_user
 from candidates.statuses import Role
 from connectors.models import WriteBack
 from connectors.sync import writebacks
@@ -48,7 +47,7 @@ def candidate_of(row) -> Candidate:
 
 
 def move(client: Client, row, name: str, **form: object):
-    address = reverse("move_at_vendor", args=[candidate_of(row).pk, name])
+    address = f"/candidates/{candidate_of(row).pk}/{name}/"
     return client.post(address, {"seen": candidate_of(row).version, **form}, follow=True)
 
 
@@ -99,7 +98,8 @@ def test_the_same_form_twice_is_one_wish_and_nonsense_is_none(signed_in, stage, 
     assert done(stage) == ["done"]
     assert row.reminders == 1
     move(signed_in, row, "set_deadline", deadline="soon")
-    assert move(signed_in, row, "dismiss").status_code == 404
+    nonsense = f"/candidates/{candidate_of(row).pk}/dismiss/"
+    assert signed_in.post(nonsense).status_code == 404
     assert WriteBack.objects.count() == 1
 
 
@@ -109,3 +109,54 @@ def test_others_move_nobody(client, acme, row) -> None:
     client.force_login(user_of(Company.objects.create(name="O", slug="o"), "ann", Role.RECRUITER))
     assert move(client, row, "skip").status_code == 404
     assert not WriteBack.objects.exists()
+
+
+def test_while_one_wish_is_under_way_another_waits(signed_in, stage, row) -> None:
+    move(signed_in, row, "remind")
+    page = move(signed_in, row, "skip").content.decode()
+    assert "Something was asked of viasto before: wait for what comes of it." in page
+    assert done(stage) == ["done"]
+    move(signed_in, row, "skip")
+    assert done(stage) == ["done"]
+    assert row.status == "skipped"
+
+
+def test_over_the_api_a_move_is_under_way_until_viasto_has_done_it(acme, stage, row) -> None:
+    one = candidate_of(row)
+    Candidate.objects.update(deadline=datetime(2100, 1, 1, tzinfo=UTC))
+    secret = create_api_key(
+        company=acme, name="robot", scopes=("read", "write", "pii"), now=stage.clock()
+    )[1]
+    client, head = Client(), {"Authorization": f"Bearer {secret}"}
+    here = f"/api/v3/companies/{acme.pk}/projects/{one.project_id}/candidates/{one.pk}/"
+    known = {each["name"]: each for each in client.get(here, headers=head).json()["allowed_moves"]}
+
+    answer = client.patch(f"{here}status/skip/", headers=head)
+    again = client.patch(f"{here}status/skip/", headers=head)
+
+    assert known["skip"] == {"name": "skip", "target": "skipped", "blocked": ""}
+    assert known["advance"]["blocked"] == "Only the candidate can go on from here."
+    shown = answer.json()
+    assert (answer.status_code, shown["status"], shown["vendor"]) == (202, "invited", "viasto")
+    assert (shown["pending_move"]["name"], shown["pending_move"]["state"]) == ("skip", "queued")
+    assert (again.status_code, again.json()["current"]["status"]) == (409, "invited")
+    assert done(stage) == ["done"]
+    shown = client.get(here, headers=head).json()
+    assert (row.status, shown["status"], shown["pending_move"]) == ("skipped", "skipped", None)
+
+
+def test_over_the_api_a_refusal_of_viastos_is_told(acme, stage, row) -> None:
+    one = candidate_of(row)
+    secret = create_api_key(company=acme, name="robot", scopes=("read", "write"), now=stage.clock())
+    client, head = Client(), {"Authorization": f"Bearer {secret[1]}"}
+    here = f"/api/v3/companies/{acme.pk}/projects/{one.project_id}/candidates/{one.pk}/"
+    body = {"deadline": "2020-01-31T23:59+01:00"}
+
+    asked = client.patch(f"{here}deadline/", body, content_type="application/json", headers=head)
+    stage.app.world.finish(row.id)
+    done(stage)
+
+    assert asked.status_code == 202
+    shown = client.get(here, headers=head).json()
+    assert shown["pending_move"]["state"] == "refused"
+    assert shown["pending_move"]["problem"]

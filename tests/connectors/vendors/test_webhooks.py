@@ -1,6 +1,7 @@
 """What a vendor sends by itself: proved, done once whatever the order, and never a 500."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from candidates.models import Change
+from candidates.services.leases import NotFree
 from connectors.models import Delivery, IntegratedAccount, SyncRun
 from connectors.sync import deliveries
 from connectors.vendors import CONNECTORS
@@ -75,7 +77,8 @@ class Line:
     def work(self) -> None:
         waiting = Delivery.objects.filter(account=self.account, state="received").order_by("pk")
         for pk in list(waiting.values_list("pk", flat=True)):
-            deliveries.work_on(pk, clock=self.stage.clock)
+            with suppress(NotFree):
+                deliveries.work_on(pk, clock=self.stage.clock)
 
     def stale(self) -> list[str]:
         """What the hub has otherwise than the vendor."""

@@ -71,6 +71,30 @@ def test_an_interview_deleted_brought_back_and_deleted_again_is_gone(house: Hous
     assert house.row(Interview, chosen).deleted_reason == "vendor"
 
 
+def test_what_an_interviewer_answers_comes_with_an_event_of_the_application(house: House):
+    """No event is an answer's own; the panel stands in those of the application."""
+    chosen = next(
+        one
+        for one in house.world.shown_interviews()
+        if one.start is not None
+        and one.start > house.clock.now.timestamp() * 1000
+        and any(seat.user and seat.response != "declined" for seat in one.panel)
+        and one.application.stage is one.slot.stage
+    )
+    seat = next(one for one in chosen.panel if one.user and one.response != "declined")
+    assert seat.user is not None
+    house.world.answer(chosen.id, seat.user.id, "declined")
+    house.world.set_source(chosen.application.id, (9, "A friend"))
+
+    house.deliver()
+
+    row = house.row(Interview, chosen.id).interviewers.get(user__remote_id=seat.user.id)
+    assert row.response_status == "declined"
+    told = Change.objects.filter(subject="interviewer", subject_id=row.pk).latest("pk")
+    assert (told.source, told.fields["response_status"][1]) == ("webhook", "declined")
+    settled(house)
+
+
 def test_a_deleted_candidate_takes_applications_and_interviews_along(house: House):
     application = busiest(house)
     candidate, interviews = application.candidate, shown(house, application)

@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.test import Client
 
 from candidates.models import Candidate, Change
-from connectors.models import Delivery, IntegratedAccount, RemoteRecord
+from connectors.models import Delivery, IntegratedAccount, InterviewText, RemoteRecord
 from connectors.selectors.raw import sent_in
 from connectors.services import deliveries as rows
-from connectors.services import schedule
+from connectors.services import schedule, texts
 from connectors.sync import deliveries
 from tests.connectors.webhooks.conftest import House
 from tests.connectors.webhooks.test_door import PING
@@ -31,6 +31,7 @@ def kept_of(name: str) -> list[str]:
         for one in Delivery.objects.all()
         if one.body and name in zlib.decompress(one.body).decode()
     ]
+    places += [f"text {one.pk}" for one in InterviewText.objects.all() if name in one.remote_data]
     return places + [f"change {one.pk}" for one in Change.objects.all() if name in str(one.fields)]
 
 
@@ -39,6 +40,7 @@ def test_of_somebody_who_was_anonymized_nothing_is_left(house: House):
     candidate = busiest(house).candidate
     house.world.rename_candidate(candidate.id, "Zuzana", "Nezapomenutelná")
     house.deliver()
+    texts.fill(house.account)
     assert len(kept_of("Nezapomenuteln")) >= 3
 
     house.world.anonymize_candidate(candidate.id)
@@ -99,3 +101,15 @@ def test_bodies_are_kept_no_longer_than_the_account_says(
     assert (
         deliveries.work_on(delivery.pk, clock=lambda: NOW).problem == "Its body is no longer kept."
     )
+
+
+def test_lists_that_make_no_records_of_their_own_do_not_stop_the_tidying(
+    offline: IntegratedAccount,
+):
+    IntegratedAccount.objects.update(vendor="ashby", retention_days=100)
+    old = tombstone(offline, "1", days_ago=101)
+
+    schedule.tidy(now=NOW)
+
+    old.refresh_from_db()
+    assert bytes(old.raw) == b""

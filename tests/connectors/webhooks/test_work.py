@@ -9,6 +9,7 @@ from django_q.models import OrmQ
 
 from candidates.models import Candidate
 from candidates.services.changes import Origin
+from candidates.services.leases import NotFree
 from connectors import tasks
 from connectors.models import Delivery, IntegratedAccount
 from connectors.services import deliveries as rows
@@ -45,6 +46,12 @@ def queued() -> list[int]:
     return [task["args"][0] for task in tasks if task["func"].endswith("work_on_delivery")]
 
 
+def kept() -> list[int]:
+    """The companies whose conflicts are to be looked after."""
+    tasks = [row.task for row in OrmQ.objects.all()]
+    return [task["args"][0] for task in tasks if task["func"].endswith("keep_conflicts")]
+
+
 @ONCE
 def test_the_task_works_on_its_delivery_and_a_doubled_or_late_one_does_no_harm(house: House):
     person = renamed(house)
@@ -58,6 +65,7 @@ def test_the_task_works_on_its_delivery_and_a_doubled_or_late_one_does_no_harm(h
     delivery.refresh_from_db()
     assert person.name == "Zuzana Nováková"
     assert (delivery.state, delivery.attempts) == ("done", 1)
+    assert kept() == [delivery.account.company_id]
 
 
 def test_what_was_stored_and_never_worked_on_is_swept(offline: IntegratedAccount, client: Client):
@@ -77,7 +85,7 @@ def test_what_a_worker_was_killed_over_is_swept_when_its_lease_is_over(
     delivery = received(offline, client)
     rows.claim(delivery.pk, now=NOW)
 
-    with pytest.raises(rows.NotFree):
+    with pytest.raises(NotFree):
         rows.claim(delivery.pk, now=NOW + MINUTE)
     schedule.sweep(now=NOW + MINUTE)
     assert delivery.pk not in queued()
@@ -92,8 +100,10 @@ def test_whoever_lost_the_lease_writes_nothing(offline: IntegratedAccount, clien
     slow = rows.claim(delivery.pk, now=NOW)
     quick = rows.claim(delivery.pk, now=NOW + 4 * MINUTE)
 
-    with pytest.raises(rows.NotFree):
+    with pytest.raises(NotFree):
         rows.keep(slow, now=NOW + 4 * MINUTE)
+    with pytest.raises(NotFree):
+        rows.end(slow, now=NOW + 4 * MINUTE)
     rows.fail(slow, now=NOW + 4 * MINUTE, problem="too late")
 
     delivery.refresh_from_db()
@@ -107,7 +117,7 @@ def test_one_that_ends_its_worker_every_time_is_given_up(
     for hour in range(rows.MOST_CLAIMS):
         rows.claim(delivery.pk, now=NOW + timedelta(hours=hour))
 
-    with pytest.raises(rows.NotFree):
+    with pytest.raises(NotFree):
         rows.claim(delivery.pk, now=NOW + timedelta(hours=100))
 
     delivery.refresh_from_db()

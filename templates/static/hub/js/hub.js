@@ -19,7 +19,9 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!("shortcuts" in document.body.dataset)) return;
-  const link = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (event.key.startsWith("Arrow") && event.target.closest(".scroller, dialog")) return; // those scroll
+  const bound = `[data-key~="${CSS.escape(event.key)}"]`; // what a page itself binds comes first
+  const link = document.querySelector(`main ${bound}`) ?? document.querySelector(bound);
   if (event.key === "/" && search) search.focus();
   else if (link) link.click();
   else return;

@@ -53,7 +53,8 @@ def archive_later(app: App, key: str) -> None:
 
 
 def pass_somebody(app: App) -> None:
-    app.world.move(next(iter(app.world.candidates)), "pass")
+    undecided = (row.code for row in app.world.candidates.values() if row.stage != "pass")
+    app.world.move(next(undecided), "pass")
 
 
 def confirm_one(app: App) -> None:

@@ -1,0 +1,90 @@
+"""One action for very many records: handed to the worker, with what became of each."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models.company import Company, User
+from candidates.models.leased import Leased
+
+
+class ManyAtOnce(Leased):
+    """`action` is one of those of `about`, `options` what it needs beside the records, in plain values.
+
+    `key` names the wish: a form that is sent twice is one.
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("At work")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    class About(models.TextChoices):
+        CANDIDATES = "candidates", _("Candidates")
+        INTERVIEWS = "interviews", _("Interviews")
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    about = models.CharField(_("about"), max_length=10, choices=About)
+    action = models.CharField(_("action"), max_length=20)
+    options = models.JSONField(_("options"), default=dict, blank=True)
+    key = models.CharField(_("key"), max_length=24)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.RUNNING)
+    total = models.PositiveIntegerField(_("rows"), default=0)
+    made_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    problem = models.TextField(_("problem"), blank=True)
+    created_at = models.DateTimeField(_("made"))
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("action for many")
+        verbose_name_plural = _("actions for many")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "key"], name="many_at_once_by_key"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                name="many_at_once_due",
+                condition=Q(state="running"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.action}"
+
+
+class OneOfMany(models.Model):
+    """`number` is its place from 1, `subject_id` the record's key, `why` a sentence where it was not done."""
+
+    class Outcome(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        DONE = "done", _("Done")
+        ASKED = "asked", _("Asked at the vendor")
+        BLOCKED = "blocked", _("Blocked")
+        MEANWHILE = "meanwhile", _("Changed meanwhile")
+        GONE = "gone", _("Not there any more")
+
+    errand = models.ForeignKey(
+        ManyAtOnce, on_delete=models.CASCADE, related_name="rows", db_index=False
+    )
+    number = models.PositiveIntegerField(_("row"))
+    subject_id = models.BigIntegerField(_("record"))
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=Outcome, default=Outcome.PENDING
+    )
+    why = models.TextField(_("why"), blank=True)
+
+    class Meta:
+        verbose_name = _("one of many")
+        verbose_name_plural = _("rows of actions for many")
+        constraints = [
+            models.UniqueConstraint(fields=["errand", "number"], name="one_of_many_once"),
+        ]
+        indexes = [
+            models.Index(fields=["errand", "outcome", "number"], name="one_of_many_by_outcome"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number}"

@@ -1,0 +1,27 @@
+"""Forget what is over for long: tokens that open nothing any more, sessions, imports with the rows of their files.
+
+What an import made stays; only what the file said of people, and the way to undo it, are gone.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+
+from candidates.models import AccessToken, Batch, Sitting
+
+OVER = (Batch.State.DONE, Batch.State.UNDONE, Batch.State.FAILED)
+LEFT = (Batch.State.MAPPING, Batch.State.READY)
+AT_ONCE = 20
+
+
+def forget_old(*, now: datetime) -> None:
+    """What is worked on is left alone, however old it is. Some imports at a time, each lot in its own transaction."""
+    before = now - timedelta(days=settings.KEEP_DAYS)
+    dead = Q(expires_at__lt=before) | Q(revoked_at__lt=before)
+    AccessToken.objects.filter(dead).delete()
+    Sitting.objects.filter(expire_date__lt=now).delete()
+    over = Q(state__in=OVER, done_at__lt=before) | Q(state__in=LEFT, created_at__lt=before)
+    old = Batch.objects.filter(over).order_by("pk")
+    while some := list(old.values_list("pk", flat=True)[:AT_ONCE]):
+        old.filter(pk__in=some).delete()

@@ -1,0 +1,35 @@
+"""Notes beside a candidate, and wishes for another time with their answer."""
+
+from django.db import transaction
+
+from candidates.models import Candidate, Change, Comment
+from candidates.services.changes import Origin, note_beside
+from candidates.services.workflow import NoSuchCandidate
+
+
+@transaction.atomic
+def add_note(candidate_id: int, text: str, origin: Origin) -> Comment:
+    """Whoever calls has checked that there is some text. Raises NoSuchCandidate."""
+    rows = Candidate.objects.filter(pk=candidate_id, company=origin.company_id, deleted_at=None)
+    if not rows.exists():
+        raise NoSuchCandidate
+    note = Comment.objects.create(
+        candidate_id=candidate_id, author_id=origin.actor_id, text=text, at=origin.at
+    )
+    note_beside(note, Change.Kind.ADDED, {"kind": [None, note.kind]}, origin)
+    return note
+
+
+@transaction.atomic
+def answer_wish(candidate_id: int, pk: int, origin: Origin) -> bool:
+    """Mark a wish as answered; False where there is none that is open."""
+    open_ones = Comment.objects.select_for_update().filter(
+        candidate=candidate_id, candidate__company=origin.company_id, pk=pk
+    )
+    wish = open_ones.filter(kind=Comment.Kind.ASKED, answered_at=None).first()
+    if wish is None:
+        return False
+    wish.answered_at = origin.at
+    wish.save(update_fields=["answered_at"])
+    note_beside(wish, Change.Kind.UPDATED, {"answered_at": [None, origin.at.isoformat()]}, origin)
+    return True

@@ -1,0 +1,1 @@
+"""Where a candidate may go from here, and the move, over the API."""

@@ -1,0 +1,1 @@
+"""The hub's own interviews over the API: read over all accounts, changed and negotiated at their vendors."""

@@ -1,0 +1,1 @@
+"""Endpoints and deliveries over the API, for keys with the scope “operations”."""

@@ -1,0 +1,81 @@
+"""What was handed to the worker for very many records: how far it is, and what became of each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from candidates.doors import check_may_move, member_page
+from candidates.models import Candidate, ManyAtOnce, OneOfMany
+from candidates.requests import MemberRequest
+from interviews.models import Interview
+
+PAGE = 100
+SHOWN = 50
+LONGEST_NUMBER = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with its record; None is what was erased."""
+
+    row: OneOfMany
+    candidate: Candidate | None = None
+    interview: Interview | None = None
+
+
+@require_safe
+@member_page
+def many(request: MemberRequest) -> HttpResponse:
+    """The newest."""
+    check_may_move(request)
+    found = ManyAtOnce.objects.filter(company=request.company).select_related("made_by")
+    return render(request, "interviews/many.html", {"errands": found.order_by("-pk")[:SHOWN]})
+
+
+@require_safe
+@member_page
+def many_result(request: MemberRequest, pk: int) -> HttpResponse:
+    check_may_move(request)
+    errands = ManyAtOnce.objects.filter(company=request.company).select_related("made_by")
+    errand = errands.filter(pk=pk).first()
+    if errand is None:
+        raise Http404
+    rows = OneOfMany.objects.filter(errand=errand)
+    counts = dict(rows.values_list("outcome").annotate(Count("pk")).order_by("outcome"))
+    outcome = request.GET.get("outcome", "")
+    outcome = outcome if outcome in OneOfMany.Outcome.values else ""
+    after = number_in(request.GET.get("after", ""))
+    shown = rows.filter(number__gt=after, **({"outcome": outcome} if outcome else {}))
+    page = list(shown.order_by("number")[: PAGE + 1])
+    context = {
+        "errand": errand,
+        "counts": counts,
+        "over": errand.total - counts.get(OneOfMany.Outcome.PENDING, 0),
+        "at_work": errand.state == ManyAtOnce.State.RUNNING,
+        "outcome": outcome,
+        "lines": lines(errand, page[:PAGE]),
+        "following": page[PAGE - 1].number if len(page) > PAGE else None,
+        "after": after,
+    }
+    return render(request, "interviews/many_result.html", context)
+
+
+def number_in(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+
+
+def lines(errand: ManyAtOnce, rows: list[OneOfMany]) -> list[Line]:
+    """One statement for their records."""
+    keys = [row.subject_id for row in rows]
+    if errand.about == ManyAtOnce.About.CANDIDATES:
+        people: dict[Any, Candidate] = Candidate.objects.filter(company=errand.company_id).in_bulk(
+            keys
+        )
+        return [Line(row, candidate=people.get(row.subject_id)) for row in rows]
+    found = Interview.objects.filter(company=errand.company_id)
+    known = found.select_related("account", "candidate", "job").in_bulk(keys)
+    return [Line(row, interview=known.get(row.subject_id)) for row in rows]

@@ -1,0 +1,1 @@
+"""Pages of candidates: lists, one person, what colleagues think, and who is who."""

@@ -1,0 +1,1 @@
+"""The pages of the queue: what needs attention, who takes care of it, from when on rules fire."""

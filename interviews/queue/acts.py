@@ -1,0 +1,107 @@
+"""What somebody does with rows of the queue, one or many; and the settings of its rules."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from candidates.doors import MAY_MOVE, member_page, safe_next
+from candidates.models import User
+from candidates.requests import MemberRequest
+from candidates.selectors.access import MANAGERS
+from candidates.selectors.teams import colleagues
+from interviews.attention.facts import Finding
+from interviews.models import AttentionSettings
+from interviews.people.writing import origin_of
+from interviews.queue.forms import ASSIGN, ME, WAKE, ActForm, ThresholdsForm
+from interviews.selectors.attention.counts import forget
+from interviews.selectors.attention.queue import standing
+from interviews.selectors.attention.scene import scene_of
+from interviews.selectors.coordinators import called
+from interviews.services import coordinating, handling, thresholds
+from interviews.services.handling import Hand, Sleep
+
+MOST_CHOSEN = 500
+
+
+@require_POST
+@member_page
+def act(request: MemberRequest) -> HttpResponse:
+    if request.membership.role not in MAY_MOVE:
+        raise PermissionDenied(
+            gettext("Only recruiters, administrators and owners may work on the queue.")
+        )
+    back = redirect(safe_next(request, "/queue/"))
+    people = {str(one.pk): one for one in colleagues(request.company.pk)}
+    form = ActForm(request.POST, colleagues=people.values())
+    if not form.is_valid():
+        messages.error(request, gettext("That cannot be done with a row: choose a button."))
+        return back
+    scene = scene_of(request.company, request.now)
+    chosen = standing(scene, rows_in(request.POST))
+    if not chosen:
+        messages.error(
+            request, gettext("None of these rows is there any more, or none was chosen.")
+        )
+        return back
+    hand = Hand(company=request.company, user=request.user, now=request.now)
+    do = form.cleaned_data["do"]
+    if do == ASSIGN:
+        told = assigned(request, chosen, form.cleaned_data["to"], people, hand)
+    elif do == WAKE:
+        handling.wake(chosen, hand)
+        told = ngettext("%d row is awake.", "%d rows are awake.", len(chosen)) % len(chosen)
+    else:
+        done = handling.snooze(chosen, Sleep(do), scene.limits, hand)
+        told = ngettext("%d row sleeps.", "%d rows sleep.", done) % done
+        if done < len(chosen):
+            messages.warning(request, gettext("What starts in less than a day stays awake."))
+    messages.success(request, told)
+    return back
+
+
+def rows_in(given: QueryDict) -> set[tuple[str, str]]:
+    """Rows are named by their rule and what they are about."""
+    keys = (row.partition(" ") for row in given.getlist("row")[:MOST_CHOSEN])
+    return {(code, subject) for code, _space, subject in keys}
+
+
+def assigned(
+    request: MemberRequest, chosen: list[Finding], to: str, people: dict[str, User], hand: Hand
+) -> str:
+    """Where an interview has no coordinator, the colleague becomes that; of any other row, who takes care of it."""
+    assignee = request.user if to in ("", ME) else people.get(to)
+    alone = [one for one in chosen if one.code == "owner.none"]
+    handling.assign([one for one in chosen if one.code != "owner.none"], assignee, hand)
+    if alone:
+        keys = [one.interview for one in alone if one.interview is not None]
+        coordinating.assign(keys, assignee, origin_of(request))
+        forget(request.company)
+    number = len(chosen)
+    if assignee is None:
+        return ngettext("%d row is nobody's.", "%d rows are nobody's.", number) % number
+    said = {"count": number, "name": called(assignee)}
+    return (
+        ngettext("%(count)d row is with %(name)s.", "%(count)d rows are with %(name)s.", number)
+        % said
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page
+def attention_settings(request: MemberRequest) -> HttpResponse:
+    if request.membership.role not in MANAGERS:
+        raise PermissionDenied(
+            gettext("Only administrators and owners may change when the rules of the queue fire.")
+        )
+    row = AttentionSettings.objects.filter(company=request.company).first()
+    row = row or AttentionSettings(company=request.company)
+    form = ThresholdsForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        thresholds.save(request.company, form.cleaned_data, origin_of(request))
+        messages.success(request, gettext("From now on the queue follows these numbers."))
+        return redirect("queue")
+    status = 422 if form.is_bound else 200
+    return render(request, "interviews/attention_settings.html", {"form": form}, status=status)

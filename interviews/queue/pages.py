@@ -1,0 +1,84 @@
+"""The queue, whole and by rule; the count that every page asks for once a minute."""
+
+from functools import partial
+from hashlib import sha256
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from candidates.doors import MAY_MOVE, member_page
+from candidates.requests import MemberRequest
+from candidates.selectors.access import MANAGERS
+from candidates.selectors.teams import colleagues
+from interviews.attention.table import RULES
+from interviews.queue.forms import QueueForm
+from interviews.selectors import choices
+from interviews.selectors.attention.counts import awake, mark_of, pressing
+from interviews.selectors.attention.queue import queue
+from interviews.selectors.conflicts import waiting_since
+from interviews.selectors.coordinators import called
+
+
+@require_safe
+@member_page
+def needs_attention(request: MemberRequest, code: str = "") -> HttpResponse:
+    if code and code not in RULES:
+        raise Http404(gettext("There is no rule called “%s”.") % code)
+    people = colleagues(request.company.pk).order_by("first_name", "username")
+    form = QueueForm(
+        request.GET,
+        colleagues=[(str(one.pk), called(one)) for one in people],
+        projects=choices.projects(request.company.pk),
+        accounts=choices.accounts(request.company),
+    )
+    for complaint in form.complaints():
+        messages.error(request, complaint)
+    found = queue(request.company, request.user, form.wanted(code), request.now)
+    context = {
+        "queue": found,
+        "takers": render_to_string(
+            "interviews/_queueto.html", {"queue": found, "request": request}
+        ),
+        "form": form,
+        "rule": RULES.get(code),
+        "awake": partial(awake, request.company, request.now),
+        "address": address(request.GET),
+        "earlier": address(request.GET, found.page - 1) if found.page > 1 else "",
+        "later": address(request.GET, found.page + 1) if found.page < found.pages else "",
+        "waiting_since": waiting_since(request.company.pk, request.now),
+        "may_act": request.membership.role in MAY_MOVE,
+        "may_set": request.membership.role in MANAGERS,
+    }
+    return render(request, "interviews/queue.html", context)
+
+
+def address(given: QueryDict, page: int | None = None) -> str:
+    """The filters, and a page of them; nothing stands for the first page of all."""
+    asked = given.copy()
+    asked.pop("page", None)
+    if page is not None and page > 1:
+        asked["page"] = str(page)
+    return f"?{asked.urlencode()}" if asked or page else ""
+
+
+@require_safe
+@member_page
+def count(request: MemberRequest) -> HttpResponse:
+    """Tiny, and 304 while nothing is new: pages ask for it while they are looked at."""
+    found = pressing(request.company, request.user, request.now)
+    body = {
+        "urgent": found.urgent,
+        "tone": found.tone,
+        "mark": mark_of(request.company, request.now),
+    }
+    tag = f'"{sha256(repr(sorted(body.items())).encode()).hexdigest()[:24]}"'
+    same = request.headers.get("If-None-Match") == tag
+    response: HttpResponse = HttpResponseNotModified() if same else JsonResponse(body)
+    response["ETag"] = tag
+    patch_cache_control(response, private=True, no_cache=True)
+    return response

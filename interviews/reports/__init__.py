@@ -1,0 +1,1 @@
+"""Reports: what happened over a range of days, counted in the database."""

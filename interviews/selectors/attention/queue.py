@@ -1,0 +1,207 @@
+"""The queue as somebody sees it: who takes care of each row, what sleeps, what was asked for."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from candidates.models import Company, User
+from interviews.attention.facts import SEVERITIES, URGENT, Finding
+from interviews.attention.table import RULES, Rule
+from interviews.selectors.attention.hands import (
+    Hands,
+    hands_of,
+    key_in,
+    owner_of,
+    sleeps_until,
+    taken_by,
+)
+from interviews.selectors.attention.rules import SOURCES, sources_of
+from interviews.selectors.attention.scene import Scene, System, scene_of
+from interviews.selectors.attention.sources import AnySource, Asked, Found, Source, pressing
+from interviews.selectors.attention.unseen import Unseen, unseen
+from interviews.selectors.coordinators import MINE, UNASSIGNED
+
+EVERYONE = "everyone"
+PAGE, SHARED, FEWEST, MOST = 50, 60, 5, 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """`owner` is whoever took it or arranges the interview; `until` is set while it sleeps."""
+
+    finding: Finding
+    rule: Rule
+    system: System | None
+    owner: User | None = None
+    assigned: bool = False
+    until: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.finding.code} {self.finding.subject}"
+
+    @property
+    def urgent(self) -> bool:
+        return self.finding.severity in URGENT
+
+
+@dataclass(slots=True)
+class Group:
+    """The most pressing rows of one rule, of so many."""
+
+    rule: Rule
+    why: str
+    rows: list[Row]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """`who` is `mine`, `unassigned`, `everyone`, or a colleague's id; pages are those of a rule."""
+
+    who: str = EVERYONE
+    project: int | None = None
+    account: int | None = None
+    severities: tuple[str, ...] = ()
+    code: str = ""
+    asleep: bool = False
+    page: int = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class Queue:
+    """`groups` are in the order of their most pressing rows, `count` is of all rows, shown or not."""
+
+    colleagues: list[User]
+    groups: list[Group] = field(default_factory=list)
+    unseen: Unseen = field(default_factory=Unseen)
+    page: int = 1
+    pages: int = 1
+
+    @property
+    def count(self) -> int:
+        return sum(one.count for one in self.groups)
+
+
+def queue(company: Company, user: User, wanted: Wanted, now: datetime) -> Queue:
+    scene, hands = scene_of(company, now), hands_of(company.pk)
+    shown = Queue(colleagues=list(hands.people.values()), unseen=unseen(scene))
+    asked = Asked(
+        most=MOST,
+        owners=owners_in(wanted, user),
+        project=wanted.project,
+        account=wanted.account,
+        severities=wanted.severities,
+        asleep=wanted.asleep,
+    )
+    found = (
+        whole(scene, hands, asked)
+        if not wanted.code
+        else a_page(scene, hands, asked, wanted, shown)
+    )
+    ranked = sorted(found.items(), key=lambda one: pressing(one[1].rows[0]))
+    shown.groups = [
+        Group(
+            rule=RULES[code],
+            why=str(RULES[code].why) % told(scene),
+            rows=[row_of(finding, scene, hands) for finding in of_rule.rows],
+            count=of_rule.count,
+        )
+        for code, of_rule in ranked
+    ]
+    return shown
+
+
+def owners_in(wanted: Wanted, user: User) -> frozenset[int | None] | None:
+    if wanted.who == EVERYONE:
+        return None
+    if wanted.who == UNASSIGNED:
+        return frozenset([None])
+    return frozenset([user.pk if wanted.who == MINE else int(wanted.who)])
+
+
+def whole(scene: Scene, hands: Hands, asked: Asked) -> dict[str, Found]:
+    """Of every rule so many rows that the page stays short."""
+    found = looked_at(scene, hands, asked, SOURCES)
+    most = max(FEWEST, SHARED // max(len(found), 1))
+    for of_rule in found.values():
+        of_rule.rows = of_rule.rows[:most]
+    return found
+
+
+def a_page(
+    scene: Scene, hands: Hands, asked: Asked, wanted: Wanted, shown: Queue
+) -> dict[str, Found]:
+    """Of one rule; its page is brought into bounds."""
+    sources = sources_of(wanted.code)
+    number = sum(one.count(scene, hands, asked) for one in sources)
+    shown.pages = max(-(-number // PAGE), 1)
+    shown.page = min(wanted.page, shown.pages)
+    before = (shown.page - 1) * PAGE
+    if len(sources) == 1 and isinstance(sources[0], Source):
+        asked = replace(asked, most=PAGE, skip=before)
+        found = sources[0].look(scene, hands, asked, known=number)
+    else:
+        found = looked_at(scene, hands, replace(asked, most=before + PAGE), sources)
+        for of_rule in found.values():
+            of_rule.rows = of_rule.rows[before:]
+    return {code: one for code, one in found.items() if code == wanted.code and one.rows}
+
+
+def looked_at(
+    scene: Scene, hands: Hands, asked: Asked, sources: Iterable[AnySource]
+) -> dict[str, Found]:
+    found: dict[str, Found] = {}
+    for source in sources:
+        for code, some in source.look(scene, hands, asked).items():
+            of_rule = found.setdefault(code, Found())
+            of_rule.rows = sorted((*of_rule.rows, *some.rows), key=pressing)[: asked.most]
+            of_rule.count += some.count
+    return found
+
+
+def top(company: Company, now: datetime, most: int) -> list[Row]:
+    """The most pressing rows that are awake. Rules that cannot be as bad as what is found already are not asked."""
+    scene, hands = scene_of(company, now), hands_of(company.pk)
+    found: list[Finding] = []
+    for number, severity in enumerate(SEVERITIES):
+        some = looked_at(
+            scene, hands, Asked(most=most), (one for one in SOURCES if one.worst == severity)
+        )
+        found += [finding for of_rule in some.values() for finding in of_rule.rows]
+        if sum(SEVERITIES.index(one.severity) <= number for one in found) >= most:
+            break
+    return [row_of(one, scene, hands) for one in sorted(found, key=pressing)[:most]]
+
+
+def standing(scene: Scene, keys: Collection[tuple[str, str]]) -> list[Finding]:
+    """What is still found of rows, which are named by their rule and what they are about."""
+    by_code: dict[str, set[str]] = defaultdict(set)
+    for code, subject in keys:
+        by_code[code].add(subject)
+    found = []
+    for code, subjects in by_code.items():
+        for source in sources_of(code) if code else ():
+            if isinstance(source, Source):
+                pks = {pk for one in subjects if (pk := key_in(one, source.kind)) is not None}
+                found += source.standing(scene, pks) if pks else []
+            else:
+                some = source.findings(scene)
+                found += [one for one in some if one.code == code and one.subject[:120] in subjects]
+    return found
+
+
+def row_of(finding: Finding, scene: Scene, hands: Hands) -> Row:
+    return Row(
+        finding=finding,
+        rule=RULES[finding.code],
+        system=scene.systems.get(finding.account or 0),
+        owner=hands.people.get(owner_of(finding, hands) or 0),
+        assigned=taken_by(finding, hands) is not None,
+        until=sleeps_until(finding, hands, scene.now),
+    )
+
+
+def told(scene: Scene) -> dict[str, object]:
+    return {name: getattr(scene.limits, name) for name in scene.limits.__slots__}

@@ -1,0 +1,125 @@
+"""What the calendar shows of some days, in a constant number of statements, however many interviews there are."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from interviews.models import Interview
+from interviews.periods import bounds
+from interviews.selectors.board import all_day, row_of, timed
+from interviews.selectors.conflicts import double_booked_between
+from interviews.selectors.listing import InterviewQuery, matching
+from interviews.selectors.panel import NAMED, Row, with_panels
+from interviews.statuses import InterviewStatus
+
+MOST_ROWS = 600
+MOST_OF_MONTH = 20_000
+SHOWN_OF_DAY = 4
+IN_TRAY = 12
+
+
+@dataclass(slots=True)
+class Shown:
+    """`cut` says that there are more than fit on a page; `clashes` are the interviews that somebody cannot attend,
+    for they are needed in another one, whether or not that one is shown; not those that somebody said are fine."""
+
+    rows: list[Row] = field(default_factory=list)
+    cut: bool = False
+    clashes: set[int] = field(default_factory=set)
+    tray: list[Row] = field(default_factory=list)
+    in_tray: int = 0
+
+
+@dataclass(slots=True)
+class Month:
+    """Of each day the first few, and how many there are; `clashing` counts those that are not shown as well."""
+
+    shown: dict[date, list[Row]]
+    counts: dict[date, int]
+    cut: bool
+    clashes: set[int]
+    clashing: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def rows_between(
+    query: InterviewQuery, days: list[date], zone: tzinfo, now: datetime, *, tray: bool = True
+) -> Shown:
+    """All-day ones first."""
+    first, last = bounds(days[0], zone)[0], bounds(days[-1], zone)[1]
+    asked = matching(query)
+    whole = with_panels(all_day(asked, days[0], days[-1])).order_by("begins_at", "id")
+    hours = with_panels(timed(asked, first, last)).order_by("begins_at", "id")
+    found = [*whole[: MOST_ROWS + 1], *hours[: MOST_ROWS + 1]]
+    shown = Shown(
+        rows=[row_of(interview, now) for interview in found[:MOST_ROWS]],
+        cut=len(found) > MOST_ROWS,
+        clashes=double_booked_between(query.company_id, first, last),
+    )
+    if tray:
+        waiting = without_time(query)
+        rows = with_panels(waiting).order_by(F("vendor_created_at").asc(nulls_last=True), "id")
+        shown.tray = [Row(interview, []) for interview in rows[:IN_TRAY]]
+        full = len(shown.tray) == IN_TRAY
+        shown.in_tray = waiting.count() if full else len(shown.tray)
+    return shown
+
+
+def without_time(query: InterviewQuery) -> QuerySet[Interview]:
+    """What still waits to be given a time."""
+    open_ones = Q(status=None) | Q(status__in=(InterviewStatus.DRAFT, InterviewStatus.SCHEDULED))
+    asked = matching(replace(query, include_undated=True, include_deleted=False))
+    return asked.filter(open_ones, begins_at=None)
+
+
+def month_of(query: InterviewQuery, days: list[date], zone: tzinfo, now: datetime) -> Month:
+    first, last = bounds(days[0], zone)[0], bounds(days[-1], zone)[1]
+    asked = matching(query)
+    timed_ones = asked.filter(start_at__gte=first, start_at__lt=last, begins_at__gte=first)
+    hours = timed_ones.filter(begins_at__lt=last).order_by("begins_at", "id")
+    whole = all_day(asked, days[0], days[-1]).order_by("begins_at", "id")
+    by_day: dict[date, list[int]] = defaultdict(list)
+    columns: Any = whole.values_list("pk", "start_date", "end_date")
+    for pk, start, end in columns[:MOST_OF_MONTH]:
+        length = max((end - start).days, 1) if end else 1
+        for day in (start + timedelta(days=n) for n in range(length)):
+            by_day[day].append(pk)
+    moments: Any = hours.values_list("pk", "start_at")
+    dated = list(moments[: MOST_OF_MONTH + 1])
+    for pk, start in dated[:MOST_OF_MONTH]:
+        by_day[start.astimezone(zone).date()].append(pk)
+    wanted = {day: by_day.get(day, [])[:SHOWN_OF_DAY] for day in days}
+    rows = Interview.objects.select_related(*NAMED).in_bulk(
+        {pk for pks in wanted.values() for pk in pks}
+    )
+    clashes = double_booked_between(query.company_id, first, last)
+    return Month(
+        shown={day: [bare_row(rows[pk], now) for pk in pks] for day, pks in wanted.items()},
+        counts={day: len(by_day.get(day, [])) for day in days},
+        cut=len(dated) > MOST_OF_MONTH,
+        clashes=clashes,
+        clashing=len(clashes & {pk for day in days for pk in by_day.get(day, [])}),
+    )
+
+
+def bare_row(interview: Interview, now: datetime) -> Row:
+    """Without its panel, which a month has no room for."""
+    row = Row(interview, [])
+    start = interview.start_at
+    row.past = bool(start and (interview.end_at or start) <= now)
+    return row
+
+
+def neighbours(
+    query: InterviewQuery, first: datetime, last: datetime
+) -> tuple[Interview | None, Interview | None]:
+    """The last interview before the span and the first one behind it."""
+    asked = matching(query)
+    earlier = asked.filter(begins_at__lt=first).order_by("-begins_at", "-id").first()
+    return earlier, asked.filter(begins_at__gte=last).order_by("begins_at", "id").first()

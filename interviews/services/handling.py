@@ -1,0 +1,124 @@
+"""Taking care of rows of the queue: assigned, put to sleep, woken; gone with the reason of the row."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import transaction
+
+from candidates.models import Company, User
+from interviews.attention.facts import Finding
+from interviews.attention.thresholds import Thresholds
+from interviews.models import Handling
+from interviews.selectors.attention.queue import standing
+from interviews.selectors.attention.scene import scene_of
+
+AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
+LONGEST_FACTS, LONGEST_SUBJECT = 200, 120
+
+
+class Sleep(StrEnum):
+    HOUR = "hour"
+    TOMORROW = "tomorrow"
+    START = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Whose hand it is, and when."""
+
+    company: Company
+    user: User
+    now: datetime
+
+
+class TooLate(Exception):
+    """Less than a day is left before the start; the row stays awake."""
+
+
+def wakes_at(how: Sleep, finding: Finding, limits: Thresholds, now: datetime) -> datetime:
+    """In an hour, when work begins tomorrow on the company's clock, or a day before the start. Raises TooLate."""
+    if how == Sleep.HOUR:
+        return now + AN_HOUR
+    if how == Sleep.TOMORROW:
+        tomorrow = (now.astimezone(limits.zone) + A_DAY).date()
+        return datetime.combine(tomorrow, limits.day_from, limits.zone)
+    if finding.starts is None or finding.starts - A_DAY <= now:
+        raise TooLate
+    return finding.starts - A_DAY
+
+
+@transaction.atomic
+def assign(found: Iterable[Finding], assignee: User | None, hand: Hand) -> int:
+    """None takes it from whoever has it. How many rows that are."""
+    return put(found, hand, {"assignee": assignee}, [{} for _ in found])
+
+
+@transaction.atomic
+def snooze(found: Collection[Finding], how: Sleep, limits: Thresholds, hand: Hand) -> int:
+    """Those that start too soon for it stay awake. How many sleep now."""
+    able, times = [], []
+    for one in found:
+        try:
+            times.append(
+                {
+                    "snoozed_until": wakes_at(how, one, limits, hand.now),
+                    "facts": one.facts[:LONGEST_FACTS],
+                }
+            )
+            able.append(one)
+        except TooLate:
+            continue
+    return put(able, hand, {}, times)
+
+
+@transaction.atomic
+def wake(found: Collection[Finding], hand: Hand) -> int:
+    return put(found, hand, {"snoozed_until": None, "facts": ""}, [{} for _ in found])
+
+
+def put(
+    found: Iterable[Finding],
+    hand: Hand,
+    values: dict[str, object],
+    each: Iterable[dict[str, object]],
+) -> int:
+    """One statement for all; what was there of other columns stays."""
+    rows = [
+        Handling(
+            company=hand.company,
+            rule=one.code,
+            subject=one.subject[:LONGEST_SUBJECT],
+            by=hand.user,
+            at=hand.now,
+            **values,
+            **own,
+        )
+        for one, own in zip(found, each, strict=True)
+    ]
+    if rows:
+        named = {"by", "at", *values, *(name for own in each for name in own)}
+        Handling.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["company", "rule", "subject"],
+            update_fields=sorted(named),
+        )
+    Handling.objects.filter(company=hand.company, assignee=None, snoozed_until=None).delete()
+    return len(rows)
+
+
+def sweep(now: datetime) -> int:
+    """Forget what was said about rows whose reason is gone. Only these are looked at."""
+    gone = 0
+    for company in Company.objects.filter(pk__in=Handling.objects.values("company")):
+        rows = Handling.objects.filter(company=company, at__lt=now)
+        said = {
+            (rule, subject): pk for pk, rule, subject in rows.values_list("pk", "rule", "subject")
+        }
+        found = standing(scene_of(company, now), said)
+        here = {(one.code, one.subject[:LONGEST_SUBJECT]) for one in found}
+        settled = [pk for name, pk in said.items() if name not in here]
+        gone += Handling.objects.filter(pk__in=settled, at__lt=now).delete()[0]
+    return gone

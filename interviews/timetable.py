@@ -1,0 +1,193 @@
+"""The calendar as a page draws it: columns with boxes, one for each day or each interviewer. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+
+from interviews.periods import bounds
+from interviews.raster import (
+    SLOTS,
+    Box,
+    Hour,
+    Span,
+    boxes_of,
+    crowded,
+    hours_of,
+    slot_of,
+    window,
+)
+from interviews.selectors.panel import Row
+
+NOBODY = "nobody"
+
+
+@dataclass(slots=True)
+class Item:
+    """One interview in a column, or the `rest` that have no room. Rows are counted from the first one drawn."""
+
+    row: Row
+    box: Box
+    first: int
+    clash: bool
+    rest: list[Row] = field(default_factory=list)
+
+    @property
+    def hour(self) -> int:
+        return (self.box.at - self.first) // SLOTS
+
+    @property
+    def slot(self) -> int:
+        return (self.box.at - self.first) % SLOTS
+
+    @property
+    def hours(self) -> int:
+        return self.box.length // SLOTS
+
+    @property
+    def slots(self) -> int:
+        return self.box.length % SLOTS
+
+    @property
+    def short(self) -> bool:
+        """Whether there is room for one line only."""
+        return self.box.length < SLOTS * 3 // 4
+
+    @property
+    def lane(self) -> int:
+        return self.box.lane + 1
+
+
+@dataclass(slots=True)
+class Column:
+    """`person` is a key and `name` a name where the columns are people; `now` is hour and slot of the present."""
+
+    day: date
+    person: str = ""
+    name: str = ""
+    whole: list[Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    is_today: bool = False
+    now: tuple[int, int] | None = None
+
+    @property
+    def total(self) -> int:
+        return len(self.whole) + len(self.rows)
+
+
+@dataclass(slots=True)
+class RulerRow:
+    """An hour of the left edge: what the clock shows, and in the second zone on the first of the days."""
+
+    number: int
+    hour: Hour
+    at: datetime | None
+
+
+@dataclass(slots=True)
+class Table:
+    columns: list[Column]
+    ruler: list[RulerRow]
+    empty_days: list[date] = field(default_factory=list)
+
+    @property
+    def height(self) -> int:
+        return len(self.ruler)
+
+
+def by_days(
+    rows: Sequence[Row], clashes: set[int], days: Sequence[date], zone: tzinfo, now: datetime
+) -> Table:
+    """Days at the end or the beginning of a week that have nothing and are not working days are only named."""
+    columns = [Column(day) for day in days]
+    for column in columns:
+        column.whole = [row for row in rows if row.interview.all_day and covers(row, column.day)]
+        column.rows = [
+            row for row in rows if row.interview.start_at and meets(row, column.day, zone)
+        ]
+    empty = [
+        one.day for one in columns if len(days) > 1 and one.day.weekday() > 4 and not one.total
+    ]
+    shown = [one for one in columns if one.day not in empty]
+    return drawn(shown, clashes, zone, now, empty)
+
+
+def by_people(
+    rows: Sequence[Row], clashes: set[int], day: date, zone: tzinfo, now: datetime
+) -> list[Column]:
+    """Everybody who has something on that day, by name; last, what has nobody."""
+    columns: dict[str, Column] = {}
+    for row in rows:
+        if not (covers(row, day) if row.interview.all_day else meets(row, day, zone)):
+            continue
+        people = {seat.person: seat.name for seat in row.panel if seat.answer != "declined"}
+        for person, name in (people or {NOBODY: ""}).items():
+            column = columns.setdefault(person, Column(day, person, name))
+            (column.whole if row.interview.all_day else column.rows).append(row)
+    return sorted(columns.values(), key=lambda one: (one.person == NOBODY, one.name.lower()))
+
+
+def drawn(
+    columns: list[Column],
+    clashes: set[int],
+    zone: tzinfo,
+    now: datetime,
+    empty: list[date] | None = None,
+) -> Table:
+    """The boxes of these columns on common hours."""
+    days = sorted({column.day for column in columns})
+    hours = hours_of(days, zone)
+    boxes = [crowded(boxes_of(map(span_of, one.rows), one.day, zone, hours)) for one in columns]
+    first, last = window((box for column in boxes for box in column), hours)
+    for column, held in zip(columns, boxes, strict=True):
+        by_key = {row.interview.pk: row for row in column.rows}
+        column.items = [
+            Item(
+                by_key[pk],
+                box,
+                first * SLOTS,
+                clash=pk in clashes,
+                rest=[by_key[key] for key in box.rest if isinstance(key, int)],
+            )
+            for box in held
+            if isinstance(pk := box.key, int)
+        ]
+        column.is_today = bounds(column.day, zone)[0] <= now < bounds(column.day, zone)[1]
+        if column.is_today:
+            slot = slot_of(now, zone, hours) - first * SLOTS
+            inside = 0 <= slot < (last - first) * SLOTS
+            column.now = divmod(slot, SLOTS) if inside else None
+    ruler = [
+        RulerRow(number, hour, moment_on(days, hour, zone))
+        for number, hour in enumerate(hours[first:last])
+    ]
+    return Table(columns, ruler, empty or [])
+
+
+def span_of(row: Row) -> Span:
+    assert row.interview.start_at is not None, "whole days have no hours"
+    return Span(row.interview.pk, row.interview.start_at, row.interview.end_at)
+
+
+def moment_on(days: Iterable[date], hour: Hour, zone: tzinfo) -> datetime | None:
+    """When the clock shows this on the first of the days that has such an hour."""
+    for day in days:
+        at, last = bounds(day, zone)
+        while at < last:
+            local = at.astimezone(zone)
+            if (local.hour, local.fold) == hour:
+                return at
+            at += timedelta(minutes=30)
+    return None
+
+
+def covers(row: Row, day: date) -> bool:
+    start, end = row.interview.start_date, row.interview.end_date
+    return start is not None and (start == day or bool(end and start <= day < end))
+
+
+def meets(row: Row, day: date, zone: tzinfo) -> bool:
+    """Whether it takes place on that day, be it over midnight."""
+    start, end = row.interview.start_at, row.interview.end_at
+    first, last = bounds(day, zone)
+    return start is not None and start < last and (start >= first or bool(end and end > first))

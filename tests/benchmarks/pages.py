@@ -1,0 +1,111 @@
+"""Pages of a coordinator beside a trivial one, on one server: milliseconds until the answer, asked one after another.
+
+The trivial page is that of feeds: the frame of every page with a form, and no record.
+"""
+
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from statistics import median, quantiles
+
+from tests.benchmarks.databases import ROOT, databases, environment, kind, manage
+from tests.benchmarks.measured import served
+from tests.benchmarks.report import Report
+from tests.benchmarks.served import gunicorn
+
+TRIVIAL = "/settings/feeds/"
+PAGES = (
+    TRIVIAL,
+    "/queue/count/",
+    "/queue/",
+    "/queue/rsvp.declined/",
+    "/queue/?who=mine&severity=critical",
+    "/",
+    "/interviews/",
+    "/reports/",
+    "/reports/declines/",
+    "/reports/load/",
+    "/reports/feedback/",
+    "/reports/time-in-status/",
+)
+WARM, ASKED = 5, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Milliseconds of the median, of the slowest twentieth, and of the processor for one."""
+
+    p50: float
+    p95: float
+    cpu: float
+
+
+def run(report: Report) -> None:
+    with databases() as some:
+        some.empty("empty")
+        url = some.url("empty")
+        arguments = ("bench", "--email", "bench@x.example", "--role", "account-admin")
+        manage(url, "create_user", *arguments, said="not a secret of anybody")
+        for size in report.sizes:
+            some.copy("empty", "pages")
+            session = filled(some.url("pages"), size)
+            some.analyze("pages")
+            compare(report, some.url("pages"), session, size)
+
+
+def filled(url: str, size: int) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.page_rows", str(size)],
+        env=environment(url),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()[-1]
+
+
+def compare(report: Report, url: str, session: str, size: int) -> None:
+    rounds: dict[str, list[Taken]] = {}
+    with gunicorn(url) as server:
+        for _ in range(report.rounds):
+            for path in PAGES:
+                ask(server.port, path, session, WARM)
+                before = served(server.pid, url.rpartition("/")[2])
+                times = ask(server.port, path, session, ASKED)
+                spent = served(server.pid, url.rpartition("/")[2]) - before
+                taken = Taken(median(times), quantiles(times, n=20)[-1], spent * 1000 / ASKED)
+                rounds.setdefault(path, []).append(taken)
+    found = {path: middle(some) for path, some in rounds.items()}
+    report.table(
+        f"pages over {size:,} interviews, one asked after another, {kind()}",
+        ["page", "p50 ms", "p95 ms", "cpu ms", "ms more than the trivial one"],
+        [
+            [path, one.p50, one.p95, one.cpu, one.p50 - found[TRIVIAL].p50]
+            for path, one in found.items()
+        ],
+    )
+
+
+def ask(port: int, path: str, session: str, times: int) -> list[float]:
+    taken = []
+    for _ in range(times):
+        started = time.monotonic()
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", path, headers={"Cookie": f"sessionid={session}"})
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        taken.append((time.monotonic() - started) * 1000)
+        assert answer.status == 200, f"{path}: {answer.status} {body[:300]!r}"
+    return taken
+
+
+def middle(some: list[Taken]) -> Taken:
+    return Taken(
+        median(one.p50 for one in some),
+        median(one.p95 for one in some),
+        median(one.cpu for one in some),
+    )

@@ -1,0 +1,18 @@
+"""Ctrl+K, some letters, arrow, Enter: from anywhere to anybody."""
+
+from playwright.sync_api import expect
+
+
+def test_the_palette_leads_from_any_page_to_a_candidate(full_day, alice, new_tab):
+    tab = new_tab(1280)
+    tab.sign_in()
+    tab.page.keyboard.press("Control+k")
+    tab.page.keyboard.type("annika")
+    found = tab.page.locator("#palette").get_by_role("link", name="Annika Schröder").first
+    expect(found).to_be_visible()
+    tab.check()
+    tab.page.keyboard.press("ArrowDown")
+    expect(found).to_be_focused()
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**/candidates/*/")
+    expect(tab.page.get_by_role("heading", level=1)).to_contain_text("Annika Schröder")
