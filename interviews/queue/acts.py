@@ -12,18 +12,14 @@ from candidates.models import User
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.teams import colleagues
-from interviews.attention.facts import Finding
 from interviews.models import AttentionSettings
 from interviews.people.writing import origin_of
 from interviews.queue.forms import ASSIGN, ME, WAKE, ActForm, ThresholdsForm
-from interviews.selectors.attention.counts import forget
 from interviews.selectors.attention.queue import standing
 from interviews.selectors.attention.scene import scene_of
 from interviews.selectors.coordinators import called
-from interviews.services import coordinating, handling, thresholds
+from interviews.services import handling, thresholds
 from interviews.services.handling import Hand, Sleep
-
-MOST_CHOSEN = 500
 
 
 @require_POST
@@ -49,7 +45,9 @@ def act(request: MemberRequest) -> HttpResponse:
     hand = Hand(company=request.company, user=request.user, now=request.now)
     do = form.cleaned_data["do"]
     if do == ASSIGN:
-        told = assigned(request, chosen, form.cleaned_data["to"], people, hand)
+        to = form.cleaned_data["to"]
+        assignee = request.user if to in ("", ME) else people.get(to)
+        told = with_whom(assignee, handling.assign(chosen, assignee, hand))
     elif do == WAKE:
         handling.wake(chosen, hand)
         told = ngettext("%d row is awake.", "%d rows are awake.", len(chosen)) % len(chosen)
@@ -64,22 +62,11 @@ def act(request: MemberRequest) -> HttpResponse:
 
 def rows_in(given: QueryDict) -> set[tuple[str, str]]:
     """Rows are named by their rule and what they are about."""
-    keys = (row.partition(" ") for row in given.getlist("row")[:MOST_CHOSEN])
+    keys = (row.partition(" ") for row in given.getlist("row"))
     return {(code, subject) for code, _space, subject in keys}
 
 
-def assigned(
-    request: MemberRequest, chosen: list[Finding], to: str, people: dict[str, User], hand: Hand
-) -> str:
-    """Where an interview has no coordinator, the colleague becomes that; of any other row, who takes care of it."""
-    assignee = request.user if to in ("", ME) else people.get(to)
-    alone = [one for one in chosen if one.code == "owner.none"]
-    handling.assign([one for one in chosen if one.code != "owner.none"], assignee, hand)
-    if alone:
-        keys = [one.interview for one in alone if one.interview is not None]
-        coordinating.assign(keys, assignee, origin_of(request))
-        forget(request.company)
-    number = len(chosen)
+def with_whom(assignee: User | None, number: int) -> str:
     if assignee is None:
         return ngettext("%d row is nobody's.", "%d rows are nobody's.", number) % number
     said = {"count": number, "name": called(assignee)}

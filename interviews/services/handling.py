@@ -7,15 +7,19 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from candidates.models import Company, User
+from candidates.models import Change, Company, User
+from candidates.services.changes import Origin
 from interviews.attention.facts import Finding
 from interviews.attention.thresholds import Thresholds
 from interviews.models import Handling
+from interviews.selectors.attention.counts import forget
 from interviews.selectors.attention.queue import standing
 from interviews.selectors.attention.scene import scene_of
+from interviews.services import coordinating
 
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 LONGEST_FACTS, LONGEST_SUBJECT = 200, 120
+NOBODY_ARRANGES = "owner.none"
 
 
 class Sleep(StrEnum):
@@ -31,6 +35,15 @@ class Hand:
     company: Company
     user: User
     now: datetime
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(
+            company_id=self.company.pk,
+            source=Change.Source.PAGE,
+            at=self.now,
+            actor_id=self.user.pk,
+        )
 
 
 class TooLate(Exception):
@@ -49,10 +62,18 @@ def wakes_at(how: Sleep, finding: Finding, limits: Thresholds, now: datetime) ->
     return finding.starts - A_DAY
 
 
-@transaction.atomic
-def assign(found: Iterable[Finding], assignee: User | None, hand: Hand) -> int:
-    """None takes it from whoever has it. How many rows that are."""
-    return put(found, hand, {"assignee": assignee}, [{} for _ in found])
+def assign(found: Collection[Finding], assignee: User | None, hand: Hand) -> int:
+    """Where an interview has no coordinator, the colleague becomes that; of any other row, who takes care of it.
+    None takes it from whoever has it. How many rows that are.
+    """
+    alone = {one.interview for one in found if one.code == NOBODY_ARRANGES and one.interview}
+    others = [one for one in found if one.code != NOBODY_ARRANGES]
+    with transaction.atomic():
+        put(others, hand, {"assignee": assignee}, [{} for _ in others])
+        if alone:
+            coordinating.assign(alone, assignee, hand.origin)
+    forget(hand.company)
+    return len(found)
 
 
 @transaction.atomic

@@ -180,6 +180,24 @@ def test_many_rows_are_done_at_once(coordinator, greenhouse):
     assert "All clear" in page.text
 
 
+def test_every_chosen_row_is_done_however_many_there_are(coordinator, decline):
+    others = [f"rsvp.declined seat {10**9 + n}" for n in range(600)]
+
+    page = coordinator.send("/queue/act/", row=[*others, row_of(decline)], do="hour")
+
+    assert "1 row sleeps." in page.text
+
+
+def test_more_rows_than_a_form_may_carry_are_refused_whole_and_it_is_said(coordinator, decline):
+    rows = [f"rsvp.declined seat {10**9 + n}" for n in range(1100)]
+
+    page = coordinator.send("/queue/act/", row=[row_of(decline), *rows], do="hour")
+
+    assert page.status == 400
+    assert "Go back" in page.text
+    assert not Handling.objects.exists()
+
+
 def test_only_whoever_may_move_candidates_works_on_the_queue(acme, decline):
     manager = reader(member("max", acme, "hiring-manager"))
 
@@ -221,6 +239,21 @@ def test_taking_an_interview_without_a_coordinator_takes_its_other_rows(coordina
 
     assert "has no coordinator" not in coordinator.open("/queue/").text
     assert "neither a place" in coordinator.open("/queue/", who="mine").text
+
+
+def test_rows_of_all_kinds_are_given_away_together(coordinator, acme, greenhouse, decline):
+    dora = member("dora", acme, "recruiter", first_name="Dora")
+    make.tell(greenhouse, "user", "boss", name="Boss", email="boss@nordlicht.example")
+    make.interview(greenhouse, NOW + hours(60), organizer_remote_id="boss")
+    alone = make.interview(greenhouse, NOW + hours(32), candidate="Elif Demir")
+    rows = [row_of(decline), f"owner.none interview {alone.pk}"]
+
+    page = coordinator.send("/queue/act/", row=rows, do="assign", to=dora.pk)
+
+    assert "2 rows are with Dora." in page.text
+    alone.refresh_from_db()
+    assert alone.coordinator == dora
+    assert [one.assignee for one in Handling.objects.all()] == [dora]
 
 
 def test_a_connection_that_stands_still_is_critical(coordinator, acme):
