@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from candidates.selectors.mails import TABS
+from candidates.models import Mail
+from candidates.selectors.mails import TABS, Sought
 from candidates.times import zone_called, zone_names
 from candidates.wording import LONGEST_SUBJECT, LONGEST_TEXT, Wording
 
@@ -124,7 +125,32 @@ class ManyForm(forms.Form):
         return " ".join(str(error) for errors in self.errors.values() for error in errors)
 
 
-class OutboxForm(forms.Form):
+class SoughtForm(forms.Form):
+    """Which mails are looked for."""
+
+    q = forms.CharField(
+        label=_("Search recipient, subject and candidate"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "input", "type": "search"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=[("", _("All")), *Mail.Kind.choices],
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+    @property
+    def sought(self) -> Sought:
+        given = self.cleaned_data
+        return Sought(words=given.get("q") or "", kind=given.get("kind") or "")
+
+
+class OutboxForm(SoughtForm):
     """Which mails are read. What cannot be understood is complained about, and the first page shown."""
 
     tab = forms.ChoiceField(choices=[(tab, tab) for tab in TABS], required=False)
@@ -147,8 +173,8 @@ class OutboxForm(forms.Form):
         ]
 
 
-class ManyMailsForm(forms.Form):
-    """One act for the mails that were ticked, or for all of the tab."""
+class ManyMailsForm(SoughtForm):
+    """One act for the mails that were ticked, or for all of the tab that are looked for."""
 
     tab = forms.ChoiceField(choices=[(tab, tab) for tab in TABS])
     do = forms.ChoiceField(choices=[(do, do) for do in ("send", "discard", "retry")])

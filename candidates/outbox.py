@@ -5,11 +5,13 @@ from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +22,7 @@ from candidates.letters import blocks_of
 from candidates.models import Mail
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
-from candidates.selectors.mails import TABS, backlog, mail_of, mails
+from candidates.selectors.mails import TABS, Sought, backlog, mail_of, mails
 from candidates.services import outbox
 from candidates.services.outbox import EDITED, Desk, MailRefused, NoSuchMail
 from candidates.statuses import CandidateStatus
@@ -40,17 +42,28 @@ ACTS: dict[str, tuple[Callable[[int, Desk], Mail], str | Promise]] = {
 def mail_list(request: MemberRequest) -> HttpResponse:
     form = OutboxForm(request.GET)
     tab, before = form.asked
-    page = mails(request.company.pk, tab, before)
+    page = mails(request.company.pk, tab, before, form.sought)
     context = {
         "tab": tab,
         "page": page,
-        "backlog": backlog(request.company.pk),
+        "form": form,
+        "sought": form.sought,
+        "query": query_of(form.sought),
+        "backlog": backlog(request.company.pk, form.sought),
+        "forgotten_after": settings.KEEP_DAYS if tab in ("sent", "discarded") else 0,
         "complaints": form.complaints,
         "first": before is None,
         "may_word": request.membership.role in MANAGERS,
         "bulk": request.membership.role in MAY_MOVE and tab in ("waiting", "failed"),
     }
     return render(request, "candidates/outbox.html", context)
+
+
+def query_of(sought: Sought) -> str:
+    """What goes with every address of a narrowed outbox: `&q=kim`."""
+    given = {"q": sought.words, "kind": sought.kind}
+    asked = urlencode({name: value for name, value in given.items() if value})
+    return f"&{asked}" if asked else ""
 
 
 @require_safe
@@ -71,6 +84,7 @@ def shown(request: MemberRequest, mail: Mail, form: LetterForm | None = None) ->
         "may_word": request.membership.role in MANAGERS,
         "may_edit": may_mail and mail.state == Mail.State.WAITING and mail.kind in EDITED,
         "may_mail": may_mail,
+        "kept_days": settings.KEEP_DAYS,
     }
     return render(request, "candidates/mail_page.html", context, status=422 if form else 200)
 
@@ -80,6 +94,8 @@ def shown(request: MemberRequest, mail: Mail, form: LetterForm | None = None) ->
 def letter(request: MemberRequest, pk: int) -> HttpResponse:
     """The HTML as it is sent, in a world of its own: nothing of it runs, loads or leads anywhere but its style."""
     html = mail_or_404(request, pk).html
+    if not html:
+        raise Http404
     style = STYLE.search(html)
     digest = b64encode(sha256((style[1] if style else "").encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; sandbox"
@@ -124,14 +140,14 @@ def act(request: MemberRequest, pk: int, name: str) -> HttpResponse:
 @require_POST
 @member_page
 def act_on_many(request: MemberRequest) -> HttpResponse:
-    """The rows that were ticked, or all of the tab."""
+    """The rows that were ticked, or all of the tab that were looked for."""
     check_may_mail(request)
     form = ManyMailsForm(request.POST)
     if not form.is_valid():
         messages.error(request, gettext("Choose mails, and what to do with them."))
         return redirect("outbox")
     name, chosen = form.cleaned_data["do"], form.chosen
-    done = outbox.many(name, chosen, desk_of(request))
+    done = outbox.many(name, chosen, desk_of(request), form.sought)
     left = len(chosen) - done if chosen is not None else 0
     if done:
         messages.success(request, DONE[name](done))
@@ -142,7 +158,7 @@ def act_on_many(request: MemberRequest) -> HttpResponse:
             left,
         )
         messages.warning(request, said % left)
-    return redirect(f"{reverse('outbox')}?tab={form.cleaned_data['tab']}")
+    return redirect(f"{reverse('outbox')}?tab={form.cleaned_data['tab']}{query_of(form.sought)}")
 
 
 DONE: dict[str, Callable[[int], str]] = {

@@ -280,7 +280,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     ],
 }
 
-# How long what is over is kept: tokens that open nothing, sessions, imports with their rows
+# How long what is over is kept: tokens that open nothing, sessions, imports with their rows, texts of mails
 KEEP_DAYS = environment.days("KEEP_DAYS", 90)
 
 # Figures for Prometheus: without a token there are none

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from candidates.models import Mail
+from candidates.models import Candidate, Mail
 
 State = Mail.State
 PAGE_SIZE = 50
@@ -15,6 +15,36 @@ TABS: dict[str, tuple[str, ...]] = {
     "discarded": (State.DISCARDED,),
 }
 COUNTED = (*TABS["waiting"], *TABS["failed"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Each of `words` is looked for in recipient, subject and the candidate's name; `kind` is a `Mail.Kind`. Both may
+    be empty.
+    """
+
+    words: str = ""
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.kind)
+
+    def of(self, company_id: int) -> Q:
+        """Without a join, so that the mails can be locked."""
+        found = Q(company=company_id)
+        if self.kind:
+            found &= Q(kind=self.kind)
+        for word in self.words.split():
+            named = Candidate.objects.filter(company=company_id, name__icontains=word)
+            found &= (
+                Q(recipient__icontains=word)
+                | Q(subject__icontains=word)
+                | Q(candidate__in=named.order_by().values("pk"))
+            )
+        return found
+
+
+ALL = Sought()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +63,9 @@ class MailPage:
     before: int | None
 
 
-def mails(company_id: int, tab: str, before: int | None = None) -> MailPage:
+def mails(company_id: int, tab: str, before: int | None = None, sought: Sought = ALL) -> MailPage:
     """Those with a lower number than `before`."""
-    rows = Mail.objects.filter(company_id=company_id, state__in=TABS[tab])
+    rows = Mail.objects.filter(sought.of(company_id), state__in=TABS[tab])
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(
@@ -54,9 +84,9 @@ def mails(company_id: int, tab: str, before: int | None = None) -> MailPage:
     return MailPage(found[:PAGE_SIZE], found[PAGE_SIZE - 1].pk if more else None)
 
 
-def backlog(company_id: int) -> Backlog:
+def backlog(company_id: int, sought: Sought = ALL) -> Backlog:
     """One statement."""
-    counted = Mail.objects.filter(company_id=company_id, state__in=COUNTED)
+    counted = Mail.objects.filter(sought.of(company_id), state__in=COUNTED)
     numbers = dict(
         counted.order_by()
         .values_list("state")

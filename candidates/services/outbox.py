@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from candidates.keys import names_portal, portal_address
 from candidates.letters import blocks_of
 from candidates.models import Company, Mail, User
+from candidates.selectors.mails import ALL, Sought
 from candidates.services.lanes import EVERYDAY, enqueue
 from candidates.services.leases import ask
 from candidates.wording import LONGEST_SUBJECT, one_line
@@ -122,14 +123,15 @@ ACTS_ON_MANY = {
 
 
 @transaction.atomic
-def many(name: str, chosen: Collection[int] | None, desk: Desk) -> int:
-    """Those chosen, or all, that can be: how many. One of which nobody knows whether it was sent is only ever sent
-    again by itself, since it may arrive twice. The sweep wakes them; a few leave at once.
+def many(name: str, chosen: Collection[int] | None, desk: Desk, sought: Sought = ALL) -> int:
+    """Those chosen, or all that are sought, where it can be: how many. One of which nobody knows whether it was sent is
+    only ever sent again by itself, since it may arrive twice. The sweep wakes them; a few leave at once.
     """
     act = ACTS_ON_MANY[name]
-    rows = Mail.objects.filter(company=desk.company, state__in=act.states)
-    if chosen is not None:
-        rows = rows.filter(pk__in=chosen)
+    wanted = (
+        sought.of(desk.company.pk) if chosen is None else Q(company=desk.company, pk__in=chosen)
+    )
+    rows = Mail.objects.filter(wanted, state__in=act.states)
     keys = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
     changed: dict[str, object] = {"state": act.to, "next_attempt_at": desk.now}
     if act.to == State.DISCARDED:

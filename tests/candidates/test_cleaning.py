@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from candidates.models import AccessToken, Batch, BatchRow, Candidate, Sitting
+from candidates.models import AccessToken, Batch, BatchRow, Candidate, Mail, Sitting
 from candidates.services.tokens import issue_token, revoke_token
 from config import environment
 from connectors.services import schedule
-from tests.candidates.mails.people import DAY, NOW, candidate_of
+from tests.candidates.mails.people import DAY, NOW, candidate_of, invited, mail_to
 
 OLD, FRESH = NOW - 91 * DAY, NOW - 89 * DAY
 
@@ -84,6 +84,44 @@ def test_sessions_that_are_over_are_forgotten(db):
     schedule.tidy(now=NOW)
 
     assert [row.pk for row in Sitting.objects.all()] == ["lives"]
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "kept"),
+    [
+        ("sent", OLD, False),
+        ("sent", FRESH, True),
+        ("discarded", OLD, False),
+        ("failed", OLD, True),
+        ("unknown", OLD, True),
+        ("waiting", None, True),
+    ],
+)
+def test_what_a_mail_said_is_forgotten_and_that_it_was_sent_is_not(acme, state, at, kept):
+    mail = mail_to(invited(acme))
+    Mail.objects.filter(pk=mail.pk).update(state=state, done_at=at, calendar="BEGIN:VCALENDAR")
+
+    schedule.tidy(now=NOW)
+
+    after = Mail.objects.get(pk=mail.pk)
+    assert bool(after.text) is bool(after.html) is bool(after.calendar) is kept
+    assert (after.recipient, after.subject, after.state, after.done_at) == (
+        mail.recipient,
+        mail.subject,
+        state,
+        at,
+    )
+
+
+def test_a_forgotten_mail_costs_nothing_the_next_night(acme, django_assert_max_num_queries):
+    mail = mail_to(invited(acme))
+    Mail.objects.filter(pk=mail.pk).update(state="sent", done_at=OLD)
+    schedule.tidy(now=NOW)
+
+    with django_assert_max_num_queries(100) as asked:
+        schedule.tidy(now=NOW)
+
+    assert not [one for one in asked.captured_queries if one["sql"].startswith("UPDATE")]
 
 
 def test_how_long_it_is_kept_is_a_setting(acme, settings):

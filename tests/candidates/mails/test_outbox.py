@@ -279,3 +279,96 @@ def test_many_cost_no_more_than_a_few(coordinator, three, acme):
         costs.append(len(asked))
 
     assert costs[1] == costs[2]
+
+
+@pytest.fixture
+def letters(acme):
+    """To Minji Kim, to Jonas Weber, and a test that an administrator sent to herself."""
+    people = [
+        invited(acme, name=name, email=f"{name.split()[0].lower()}@example.org")
+        for name in ("Minji Kim", "Jonas Weber")
+    ]
+    made = [mail_to(one) for one in people]
+    made[1].subject = "Your interview at the harbour"
+    made[1].kind = "reminder"
+    made[1].save()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"q": "minji@"}, ["minji"]),
+        ({"q": "weber"}, ["jonas"]),
+        ({"q": "HARBOUR"}, ["jonas"]),
+        ({"q": "jonas harbour"}, ["jonas"]),
+        ({"q": "minji harbour"}, []),
+        ({"q": "example.org"}, ["jonas", "minji"]),
+        ({"q": "example.org", "kind": "reminder"}, ["jonas"]),
+        ({"kind": "invitation"}, ["minji"]),
+        ({"q": "minji", "tab": "sent"}, []),
+        ({"q": "100%"}, []),
+    ],
+)
+def test_mails_are_found_by_recipient_subject_and_candidate(coordinator, letters, asked, found):
+    page = coordinator.open("/outbox/", **asked)
+
+    assert [name for name in ("jonas", "minji") if f"{name}@example.org" in page.text] == found
+    assert ("No mail here is like this" in page.text) == (not found)
+
+
+def test_what_is_looked_for_stays_from_tab_to_tab_and_page_to_page(coordinator, acme, letters):
+    Mail.objects.bulk_create(
+        Mail(
+            company=acme, candidate=letters[0].candidate, kind="reminder", key=f"{number}",
+            language="en", recipient="a@b.example", subject="More", text="x", created_at=NOW,
+            next_attempt_at=NOW,
+        )
+        for number in range(60)
+    )  # fmt: skip
+
+    page = coordinator.open("/outbox/", q="minji & more", kind="reminder")
+    assert "No mail here" in page.text
+    page = coordinator.open("/outbox/", q="more", kind="reminder")
+
+    assert 'href="?tab=sent&amp;q=more&amp;kind=reminder"' in page.html
+    assert "all 60 found that wait" in page.text
+    following = page.html.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
+    assert "q=more" in following
+    assert "kind=reminder" in following
+
+
+def test_a_search_costs_the_same_however_much_is_found(coordinator, acme, letters):
+    costs = []
+    for number in (0, 0, 20):
+        for more in range(number):
+            invited(acme, name=f"Minji {more}", email=f"more{more}@example.org")
+        with CaptureQueriesContext(connection) as asked:
+            coordinator.open("/outbox/", q="minji kim")
+        costs.append(len(asked))
+
+    assert costs[1] == costs[2]
+
+
+def test_all_that_is_found_is_acted_on_and_nothing_else(coordinator, letters):
+    said = coordinator.send("/outbox/many/", tab="waiting", do="discard", all="on", q="weber")
+
+    assert "1 mail is discarded." in said.text
+    assert states(letters) == ["waiting", "discarded"]
+    assert "No mail here is like this" in said.text
+
+
+def test_another_companys_mails_and_names_are_not_found(charlie, letters):
+    assert "minji" not in reader(charlie).open("/outbox/", q="example.org").text
+
+
+def test_what_a_mail_said_is_gone_and_the_page_says_so(coordinator, mail):
+    in_state(mail, "sent", done_at=NOW, text="", html="")
+
+    page = coordinator.open(f"/outbox/{mail.pk}/")
+
+    assert "What it said is forgotten" in page.text
+    assert "Texts are kept for 90 days" in page.text
+    assert "minji@example.org" in page.text
+    assert coordinator.open(f"/outbox/{mail.pk}/letter/").status == 404
+    assert "forgotten 90 days after it was sent" in coordinator.open("/outbox/", tab="sent").text
