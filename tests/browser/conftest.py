@@ -1,5 +1,7 @@
 """A full day at one company, and a browser that notes everything it should not have seen."""
 
+import os
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -7,12 +9,16 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from interviews.models import Interview
 from interviews.services.keeping import catch_up
 from tests import make
 from tests.conftest import PASSWORD
+
+SLOWER = float(os.environ.get("HUB_SLOW_BROWSER", "1"))  # times; 8 shows a test that does not wait
+PATIENCE = 60_000  # ms: waiting costs nothing where the machine is quick
+expect.set_options(timeout=PATIENCE)
 
 WATCH = """
     window.violations = [];
@@ -45,6 +51,7 @@ class Tab:
 
     def check(self) -> None:
         """Nothing broken, nothing wider than the window, nothing serious for assistive technology."""
+        self.page.wait_for_load_state()
         violations = self.page.evaluate("window.violations")
         too_wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         squeezed = self.page.evaluate(
@@ -115,10 +122,22 @@ def new_tab(browser: Browser, live_server) -> Iterator[Any]:
             **more,
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         tab = Tab(context.new_page(), live_server.url)
+        if SLOWER > 1:
+            throttle = context.new_cdp_session(tab.page)
+            throttle.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         tab.watch()
         return tab
 
     yield open_tab
     for context in contexts:
         context.close()
+    finish_requests()
+
+
+def finish_requests() -> None:
+    """What a page asked for last is answered before the tables are emptied, or it would write into the next test."""
+    for one in threading.enumerate():
+        if one.name.endswith("(process_request_thread)"):
+            one.join(PATIENCE / 1000)

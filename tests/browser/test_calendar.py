@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import make
 
@@ -53,5 +54,5 @@ def test_every_view_fits_and_is_readable(new_tab, alice, full_day, width, view):
 
     tab.open(f"/calendar/?view={view}")
 
-    assert tab.page.locator(".ev").count()
+    expect(tab.page.locator(".ev")).not_to_have_count(0)
     tab.check()

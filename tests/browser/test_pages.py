@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from candidates.models import User
 from connectors.models import OutboundDelivery, SyncRun
@@ -89,8 +90,8 @@ def test_every_page_speaks_korean_and_german(new_tab, alice, full_day, language,
     User.objects.filter(pk=alice.pk).update(language=language)
     for path in every_page(full_day):
         tab.open(path)
-        assert tab.page.locator("html").get_attribute("lang") == language
-        assert tab.page.locator(".bottombar a").first.inner_text() == today
+        expect(tab.page.locator("html")).to_have_attribute("lang", language)
+        expect(tab.page.locator(".bottombar a").first).to_have_text(today)
         tab.check()
 
 
@@ -145,7 +146,7 @@ def test_the_pages_of_administrators_speak_korean_and_german(
     tab.sign_in("bob")
     for path in pages_of_administrators:
         tab.open(path)
-        assert tab.page.locator("html").get_attribute("lang") == language
+        expect(tab.page.locator("html")).to_have_attribute("lang", language)
         tab.check()
 
 
@@ -164,7 +165,7 @@ def test_a_coordinators_morning(new_tab, alice, full_day):
     page.locator("#id_q").fill("annika")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="Remove filter: Search annika").first.wait_for()
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
 
     page.get_by_role("link", name="Annika Schröder").click()
     page.get_by_role("heading", level=1, name="Annika Schröder").wait_for()
@@ -173,8 +174,8 @@ def test_a_coordinators_morning(new_tab, alice, full_day):
     page.get_by_role("link", name="Greenhouse Berlin").first.click()
     page.get_by_role("button", name="Sync now").click()
     page.get_by_text("Greenhouse Berlin is queued to be read").first.wait_for()
-    assert SyncRun.objects.filter(trigger="page", state="queued").count() == 1
     tab.check()
+    assert SyncRun.objects.filter(trigger="page", state="queued").count() == 1
 
 
 def test_a_running_sync_moves_on_the_page_without_reloading_it(new_tab, alice, full_day):
@@ -203,7 +204,7 @@ def test_everything_works_without_javascript(new_tab, alice, full_day):
     page.locator("details.drop").last.locator("summary").click()
     page.get_by_role("button", name="Dark").click()
     page.get_by_text("Your preferences are saved.").first.wait_for()
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
     page.get_by_role("button", name="Mark as seen").click()
     page.get_by_text("Nothing has changed.").first.wait_for()
@@ -218,22 +219,23 @@ def test_the_keyboard_alone_is_enough(new_tab, alice, full_day):
     tab.sign_in()
     page = tab.page
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to content"
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.id === 'search'")
+    expect(page.locator("#search")).to_be_focused()
     page.keyboard.type("annika")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=annika")
 
-    page.locator("details.drop--zones summary").focus()
+    zones = page.locator("details.drop--zones summary")
+    zones.focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Times are shown in").first.wait_for()
+    expect(page.get_by_label("Times are shown in")).to_be_visible()
     page.keyboard.press("Escape")
-    page.get_by_label("Times are shown in").wait_for(state="hidden")
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    expect(page.get_by_label("Times are shown in")).to_be_hidden()
+    expect(zones).to_be_focused()
 
 
 def test_single_keys_do_nothing_once_they_are_turned_off(new_tab, alice, full_day):

@@ -7,6 +7,7 @@ def test_the_palette_leads_from_any_page_to_a_candidate(full_day, alice, new_tab
     tab = new_tab(1280)
     tab.sign_in()
     tab.page.keyboard.press("Control+k")
+    expect(tab.page.locator("#palette input")).to_be_focused()
     tab.page.keyboard.type("annika")
     found = tab.page.locator("#palette").get_by_role("link", name="Annika Schröder").first
     expect(found).to_be_visible()

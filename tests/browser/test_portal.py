@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from candidates.models import Candidate, Mail
 from candidates.services.workflow import advance
@@ -29,9 +30,14 @@ def guest(acme, alice):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_page_of_the_portal_fits_a_phone(new_tab, guest, theme):
     tab = new_tab(360, theme)
-    for language, paths in (("한국어", [""]), ("Deutsch", ["", "time/", "sure/"])):
+    for language, code, paths in (
+        ("한국어", "ko", [""]),
+        ("Deutsch", "de", ["", "time/", "sure/"]),
+    ):
         tab.open(f"/c/{guest.activation_key}/")
         tab.page.get_by_role("button", name=language).click()
+        expect(tab.page.locator("html")).to_have_attribute("lang", code)
+        tab.page.wait_for_load_state()
         for path in paths:
             tab.open(f"/c/{guest.activation_key}/{path}")
             tab.check()
@@ -51,8 +57,10 @@ def test_a_candidate_confirms_asks_for_another_time_and_withdraws(new_tab, guest
     page.get_by_role("button", name="Send").click()
     page.get_by_text("You asked for another time").wait_for()
     page.get_by_role("button", name="Take that back").click()
+    page.get_by_role("link", name="Ask for another time").wait_for()
 
     page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="I am no longer interested").click()
@@ -79,4 +87,4 @@ def test_the_outbox_and_a_mail_fit_their_window(new_tab, guest, alice, width, la
         tab.open(path)
         tab.check()
     tab.open(f"/outbox/{mail.pk}/letter/")
-    assert tab.page.get_by_role("link").count() == 1
+    expect(tab.page.get_by_role("link")).to_have_count(1)

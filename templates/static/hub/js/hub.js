@@ -16,10 +16,12 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const left = event.target.closest("dialog:not([open])"); // keeps the focus until the next frame
+  const target = left ? document.body : event.target;
+  const typing = target.closest("input, textarea, select, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!("shortcuts" in document.body.dataset)) return;
-  if (event.key.startsWith("Arrow") && event.target.closest(".scroller, dialog")) return; // those scroll
+  if (event.key.startsWith("Arrow") && target.closest(".scroller, dialog")) return; // those scroll
   const bound = `[data-key~="${CSS.escape(event.key)}"]`; // what a page itself binds comes first
   const link = document.querySelector(`main ${bound}`) ?? document.querySelector(bound);
   if (event.key === "/" && search) search.focus();

@@ -18,12 +18,19 @@ async function look() {
   try {
     const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: asking.signal });
     if (answer.redirected || !answer.ok) window.location.assign(address);
-    else found.innerHTML = await answer.text();
+    else show(await answer.text());
   } catch (problem) {
     if (problem.name === "AbortError") return;
     throw problem;
   }
   found.setAttribute("aria-busy", "false");
+}
+
+// Who was quicker than the answer goes on in it.
+function show(answer) {
+  const inside = found.contains(document.activeElement);
+  found.innerHTML = answer;
+  if (inside) (found.querySelector("a") ?? field).focus();
 }
 
 function open() {
@@ -84,7 +91,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     open();
-  } else if (event.key === "?" && "shortcuts" in document.body.dataset && !event.target.closest("input, textarea, select, dialog")) {
+  } else if (event.key === "?" && "shortcuts" in document.body.dataset && !event.target.closest("input, textarea, select, dialog[open]")) {
     event.preventDefault();
     showKeys();
   }
