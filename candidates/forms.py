@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from candidates.mail.wording import LONGEST_SUBJECT, LONGEST_TEXT, Wording
 from candidates.models import Mail
 from candidates.selectors.mails import TABS, Sought
 from candidates.times import zone_called, zone_names
-from candidates.wording import LONGEST_SUBJECT, LONGEST_TEXT, Wording
 
 MOST_MAILS = 200
 THEMES = [("", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]

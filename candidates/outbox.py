@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from candidates.doors import MAY_MOVE, check_may_mail, desk_of, member_page
 from candidates.forms import LetterForm, ManyMailsForm, OutboxForm
-from candidates.letters import blocks_of
+from candidates.mail.text import blocks_of
+from candidates.mail.wording import message_of
 from candidates.models import Mail
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
@@ -26,7 +27,6 @@ from candidates.selectors.mails import TABS, Sought, backlog, mail_of, mails
 from candidates.services import outbox
 from candidates.services.outbox import EDITED, Desk, MailRefused, NoSuchMail
 from candidates.statuses import CandidateStatus
-from candidates.wording import message_of
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 TAB_OF = {state: tab for tab, states in TABS.items() for state in states}

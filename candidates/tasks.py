@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from structlog.contextvars import bound_contextvars
 
-from candidates.services import batchwork, errands, posting
+from candidates.services import batchwork, errands, mail_delivery
 from candidates.services.leases import NotFree
 
 logger = logging.getLogger(__name__)
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 def work_on_mail(pk: int) -> None:
     try:
         with bound_contextvars(mail=pk):
-            posting.work_on(pk, clock=timezone.now)
+            mail_delivery.work_on(pk, clock=timezone.now)
     except NotFree:
         logger.info("mail %s is done or being worked on", pk)
 

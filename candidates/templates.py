@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.doors import check_may_word, desk_of, member_page
 from candidates.forms import WordingForm
-from candidates.letters import blocks_of
+from candidates.mail.text import blocks_of
+from candidates.mail.wording import Message, WordingRefused, placeholders_of, shipped
 from candidates.models import Candidate
 from candidates.requests import MemberRequest
-from candidates.selectors import wordings as known
-from candidates.selectors.wordings import Current
-from candidates.services import wordings
+from candidates.selectors import message_templates as known
+from candidates.selectors.message_templates import Current
+from candidates.services import message_templates
+from candidates.services.message_templates import Place
 from candidates.services.outbox import MailRefused
-from candidates.services.wordings import Place
-from candidates.wording import Message, WordingRefused, placeholders_of, shipped
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -42,7 +42,7 @@ def template(request: MemberRequest, message: str, language: str) -> HttpRespons
     place = Place(Message(message), language)
     current = known.one_current(request.company.pk, place.message, language)
     if request.method == "POST" and request.POST.get("do") == "restore":
-        wordings.restore(place, desk_of(request))
+        message_templates.restore(place, desk_of(request))
         messages.success(request, gettext("From the next mail on the shipped wording holds again."))
         return redirect("template", message, language)
     form = form_of(request, current)
@@ -61,9 +61,9 @@ def answered(
     desk = desk_of(request)
     try:
         if do == "save":
-            wordings.word(place, wording, desk)
+            message_templates.word(place, wording, desk)
         elif do == "test":
-            wordings.send_test(place, wording, candidate, desk)
+            message_templates.send_test(place, wording, candidate, desk)
     except WordingRefused as refused:
         for field, sentences in refused.errors.items():
             form.add_error(field, sentences)
@@ -90,7 +90,7 @@ def shown(
     """With the letter as it would be, as far as the wording can be one."""
     place = Place(current.message, current.language)
     try:
-        preview = wordings.preview(place, form.seen, candidate, desk_of(request))
+        preview = message_templates.preview(place, form.seen, candidate, desk_of(request))
     except WordingRefused as refused:
         preview = None
         if not form.errors:

@@ -9,11 +9,11 @@ from candidates.models.horizon import Horizon
 from candidates.models.leased import Leased
 from candidates.models.mail import Mail
 from candidates.models.many import ManyAtOnce, OneOfMany
+from candidates.models.message_template import MessageTemplate
 from candidates.models.mirrored import Mirrored, reported
 from candidates.models.person import Distinct, Person
 from candidates.models.sitting import Sitting
 from candidates.models.team import ProjectRole, Share
-from candidates.models.template import MessageTemplate
 from candidates.models.token import AccessToken
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext
 
-from candidates.keys import new_activation_key
+from candidates.mail.links import new_activation_key
 from candidates.models import Candidate
 from candidates.names import full_name
 from candidates.services.changes import Origin

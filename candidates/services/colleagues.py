@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext
 
+from candidates.mail.wording import Message
 from candidates.models import Change, Membership, Project, ProjectRole, User
 from candidates.services.access import (
     AccessError,
@@ -17,11 +18,10 @@ from candidates.services.access import (
     grant_role,
 )
 from candidates.services.changes import Origin, note_beside
-from candidates.services.lettering import Colleague, letter_to_colleague
 from candidates.services.outbox import Desk, write_mails
+from candidates.services.password_mails import Colleague, letter_to_colleague
 from candidates.services.projects import add_role
 from candidates.statuses import Role
-from candidates.wording import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,17 +8,17 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from candidates import letters
 from candidates.calendars import calendar_of
-from candidates.keys import new_activation_key
-from candidates.letters import Occasion
+from candidates.mail import text
+from candidates.mail.links import new_activation_key
+from candidates.mail.text import Occasion
+from candidates.mail.wording import Wording, filled, message_of, shipped
 from candidates.models import Candidate, Company, Mail
-from candidates.selectors.wordings import Book, book_of
+from candidates.selectors.message_templates import Book, book_of
 from candidates.services.outbox import dressed, hold_of, waiting, write_mails
 from candidates.statuses import CandidateStatus
 from candidates.times import zone_called, zone_or_utc
 from candidates.upstairs import Appointment, upstairs
-from candidates.wording import Wording, filled, message_of, shipped
 
 Kind = Mail.Kind
 
@@ -94,8 +94,8 @@ def letter_to(candidate: Candidate, kind: Mail.Kind, sheet: Sheet) -> Mail:
         else "",
         status=candidate.status or "",
         deadline=candidate.deadline,
-        days_before=letters.days_left(
-            letters.days_said(company.remind_days),
+        days_before=text.days_left(
+            text.days_said(company.remind_days),
             candidate.deadline,
             zone_or_utc(company.time_zone),
             now=now,
@@ -109,7 +109,7 @@ def written(candidate: Candidate, wording: Wording, language: str, sheet: Sheet)
     """The wording filled with what is known of a candidate who has a deadline."""
     about = occasion_of(candidate, sheet.company, sheet.appointments.get(candidate.pk, ()))
     with translation.override(language):
-        return filled(wording, letters.values_of(about))
+        return filled(wording, text.values_of(about))
 
 
 def occasion_of(

@@ -10,13 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
-from candidates.keys import names_portal, portal_address
-from candidates.letters import blocks_of
+from candidates.mail.links import names_portal, portal_address
+from candidates.mail.text import blocks_of
+from candidates.mail.wording import LONGEST_SUBJECT, one_line
 from candidates.models import Company, Mail, User
 from candidates.selectors.mails import ALL, Sought
 from candidates.services.lanes import EVERYDAY, enqueue
 from candidates.services.leases import ask
-from candidates.wording import LONGEST_SUBJECT, one_line
 
 State = Mail.State
 AT_ONCE = 200

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, SmallIntegerField, Value, When
 from django.utils.translation import gettext
 
-from candidates.letters import days_said, latest_deadline
+from candidates.mail.text import days_said, latest_deadline
 from candidates.models import Candidate, Company, Mail
 from candidates.selectors.cases import case_of
-from candidates.selectors.wordings import books_of
+from candidates.selectors.message_templates import books_of
 from candidates.services.invitations import Kind, Sheet, letter_to, sheet_for
 from candidates.services.outbox import write_mails, write_once
 from candidates.services.workflow import Asking, held

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from candidates.models import Candidate, Change, Company, Mail, User
-from candidates.services import outbox, posting
+from candidates.services import mail_delivery, outbox
 from candidates.services.workflow import Asking, advance
 from candidates.transitions import Mover
 
@@ -45,4 +45,4 @@ def mail_to(candidate: Candidate) -> Mail:
 def post_all(now: datetime) -> None:
     """What the worker does with what the sweep wakes."""
     for pk in outbox.wake(now=now):
-        posting.work_on(pk, clock=lambda: now)
+        mail_delivery.work_on(pk, clock=lambda: now)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candidates.letters import days_left, days_said
+from candidates.mail.text import days_left, days_said
 from candidates.models import Candidate, Company, Mail
 from candidates.services.reminders import remind, write_due
 from candidates.services.workflow import advance, set_deadline, skip

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from candidates.models import Candidate, Mail
-from candidates.services import outbox, posting
+from candidates.services import mail_delivery, outbox
 from candidates.services.leases import LEASE, NotFree
 from candidates.services.workflow import Asking, advance, set_deadline, skip
 from candidates.transitions import Mover
@@ -244,7 +244,7 @@ def test_two_workers_at_once_send_one_mail(hasty, smtp):
         def work(pk=mail.pk, barrier=barrier):
             try:
                 barrier.wait()
-                posting.work_on(pk, clock=lambda: NOW)
+                mail_delivery.work_on(pk, clock=lambda: NOW)
             except NotFree:
                 return False
             else:
@@ -265,11 +265,11 @@ def test_a_slow_worker_still_says_what_became_of_it(hasty, smtp):
     def sweep_meanwhile():
         outbox.wake(now=NOW + LEASE + MINUTE)
 
-    taken = posting.take(mail.pk, now=NOW)
+    taken = mail_delivery.take(mail.pk, now=NOW)
     assert taken is not None
     sweep_meanwhile()
     assert state(mail) == "unknown"
-    posting.settle(taken[0], posting.hand_over(taken[1]), now=NOW + LEASE + 2 * MINUTE)
+    mail_delivery.settle(taken[0], mail_delivery.hand_over(taken[1]), now=NOW + LEASE + 2 * MINUTE)
 
     assert (state(mail), mail.next_attempt_at) == ("sent", None)
 

@@ -4,11 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candidates.keys import portal_address
-from candidates.models import Candidate, Change, Mail, MessageTemplate
-from candidates.services.forgetting import erase_candidate
-from candidates.services.reminders import remind, write_due
-from candidates.wording import (
+from candidates.mail.links import portal_address
+from candidates.mail.wording import (
     PLACEHOLDERS,
     Message,
     Wording,
@@ -17,6 +14,9 @@ from candidates.wording import (
     filled,
     shipped,
 )
+from candidates.models import Candidate, Change, Mail, MessageTemplate
+from candidates.services.forgetting import erase_candidate
+from candidates.services.reminders import remind, write_due
 from tests.candidates.mails.people import (
     DAY,
     NOW,

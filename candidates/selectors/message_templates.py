@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.conf import settings
 
+from candidates.mail.wording import Message, Wording, shipped
 from candidates.models import Candidate, Change, MessageTemplate, User
-from candidates.wording import Message, Wording, shipped
 
 Book = Mapping[tuple[str, str], Wording]
 SUBJECT = "messagetemplate"

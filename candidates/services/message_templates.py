@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
+from candidates.mail.wording import LONGEST_SUBJECT, Message, Wording, checked, shipped
 from candidates.models import Candidate, Change, Mail, MessageTemplate
 from candidates.selectors.cases import case_of
 from candidates.services.changes import Origin, note_beside
 from candidates.services.invitations import sheet_for, written
-from candidates.services.lettering import Colleague, filled_for_colleague, filled_for_guest
 from candidates.services.outbox import Desk, MailRefused, dressed, write_mails
-from candidates.wording import LONGEST_SUBJECT, Message, Wording, checked, shipped
+from candidates.services.password_mails import Colleague, filled_for_colleague, filled_for_guest
 
 NOTHING = Wording("", "")
 FIELDS = ("subject", "text")

@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from django.utils.translation import gettext
 
-from candidates.keys import names_password, names_portal, portal_address
+from candidates.mail.links import names_password, names_portal, portal_address
+from candidates.mail.wording import one_line
 from candidates.times import clock_range, dated_day, exact, zone_exact
 from candidates.upstairs import Appointment
-from candidates.wording import one_line
 
 MOST_DAYS = 365
 

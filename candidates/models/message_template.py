@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from candidates.mail.wording import Message
 from candidates.models.company import Company, User
-from candidates.wording import Message
 
 
 class MessageTemplate(models.Model):

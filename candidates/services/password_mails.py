@@ -6,12 +6,12 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import translation
 
+from candidates.mail.wording import Message, Wording, filled, one_line, shipped
 from candidates.models import Candidate, Company, Mail, User
-from candidates.selectors.wordings import book_of
+from candidates.selectors.message_templates import book_of
 from candidates.services.invitations import language_of
 from candidates.services.outbox import dressed
 from candidates.statuses import Role
-from candidates.wording import Message, Wording, filled, one_line, shipped
 
 KINDS = {
     Message.WELCOME: Mail.Kind.WELCOME,

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from candidates.keys import password_address, portal_address, portal_password_address
+from candidates.mail.links import password_address, portal_address, portal_password_address
 
 LONGEST_SUBJECT = 300
 LONGEST_TEXT = 20_000

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from candidates import calendars
 from candidates.handover import Outcome, Verdict, hand_over
-from candidates.keys import HIDDEN, with_key, with_token
+from candidates.mail.links import HIDDEN, with_key, with_token
 from candidates.models import Candidate, Mail
 from candidates.selectors.cases import case_of
 from candidates.selectors.resets import candidate_token, colleague_token
