@@ -14,7 +14,7 @@ from candidates.models import Candidate
 from candidates.permissions import NotAllowed, Right, require
 from candidates.requests import MemberRequest, PersonalRequest
 from candidates.selectors.access import MANAGERS, may_manage
-from candidates.selectors.opinions import parts_about
+from candidates.selectors.feedback import parts_about
 from candidates.services.outbox import Desk
 from candidates.statuses import Role
 

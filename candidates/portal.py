@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates import calendars
+from candidates import ical
 from candidates.forms import NewPasswordForm, PortalSignInForm, WishForm, ZoneForm
 from candidates.selectors.resets import opens_reset
 from candidates.services import portal
@@ -217,13 +217,13 @@ def language(request: VisitRequest) -> HttpResponse:
 @portal_page()
 def calendar(request: VisitRequest) -> HttpResponse:
     visit = request.visit
-    text = calendars.calendar_of(visit.appointments, visit.candidate.company.name, now=request.now)
+    text = ical.calendar_of(visit.appointments, visit.candidate.company.name, now=request.now)
     if not text:
         raise Http404
     return HttpResponse(
         text,
-        content_type=f"{calendars.CONTENT_TYPE}; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{calendars.NAME}"'},
+        content_type=f"{ical.CONTENT_TYPE}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{ical.NAME}"'},
     )
 
 

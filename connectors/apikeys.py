@@ -14,7 +14,7 @@ from candidates.doors import member_page
 from candidates.models import ApiKey
 from candidates.requests import MemberRequest
 from candidates.selectors.access import may_manage
-from candidates.selectors.keys import ended_keys, key_called, living_keys
+from candidates.selectors.api_keys import ended_keys, key_called, living_keys
 from candidates.services.access import AccessError, create_api_key, revoke_api_key
 from candidates.services.rotation import OVERLAP, rotate_api_key
 from connectors.forms import KeyForm

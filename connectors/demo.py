@@ -17,7 +17,7 @@ from django.utils import timezone
 from candidates.models import Company, User
 from candidates.services.access import AccessError, create_user, the_company
 from candidates.services.preferences import save_preferences
-from candidates.showcase import show
+from candidates.demo import show
 from candidates.statuses import Role
 from connectors import children
 from connectors.children import Child

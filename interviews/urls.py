@@ -4,7 +4,8 @@ from django.urls.converters import StringConverter
 from interviews import activity, calendar, feeds, search, views
 from interviews.lists import assign, columns, export, results
 from interviews.lists import page as list_page
-from interviews.people import bulk, duplicates, lists, opinions, page, team, writing
+from interviews.people import bulk, duplicates, lists, page, team, writing
+from interviews.people import feedback
 from interviews.people import export as people_export
 from interviews.queue import acts
 from interviews.queue import pages as queue
@@ -73,14 +74,14 @@ urlpatterns = [
     path("candidates/<int:pk>/", page.candidate, name="candidate"),
     path("candidates/<int:pk>/edit/", writing.change_candidate, name="edit_candidate"),
     path("candidates/<int:pk>/delete/", writing.remove_candidate, name="delete_candidate"),
-    path("candidates/<int:pk>/evaluation/", opinions.evaluation, name="evaluate"),
-    path("candidates/<int:pk>/veto/", opinions.objection, name="veto"),
-    path("candidates/<int:pk>/comments/", opinions.note, name="add_note"),
+    path("candidates/<int:pk>/evaluation/", feedback.evaluation, name="evaluate"),
+    path("candidates/<int:pk>/veto/", feedback.objection, name="veto"),
+    path("candidates/<int:pk>/comments/", feedback.note, name="add_note"),
     path(
-        "candidates/<int:pk>/comments/<int:comment>/answer/", opinions.answered, name="answer_wish"
+        "candidates/<int:pk>/comments/<int:comment>/answer/", feedback.answered, name="answer_wish"
     ),
-    path("candidates/<int:pk>/shares/", opinions.share_with, name="share_candidate"),
-    path("candidates/<int:pk>/shares/<int:shared>/end/", opinions.end_share, name="end_share"),
+    path("candidates/<int:pk>/shares/", feedback.share_with, name="share_candidate"),
+    path("candidates/<int:pk>/shares/<int:shared>/end/", feedback.end_share, name="end_share"),
     path("interviewers/", interviewing.interviewers, name="interviewers"),
     path("interviewers/<int:pk>/", interviewing.interviewer, name="interviewer"),
     path("interviewers/<int:pk>/rules/", interviewing.set_rules, name="interviewer_rules"),

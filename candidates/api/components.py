@@ -14,7 +14,7 @@ from candidates.api.shapes import (
     text,
 )
 from candidates.api.views.company import LANGUAGES
-from candidates.evaluating import RATINGS, VETO_LONGEST, VETO_SHORTEST, EvaluationStatus
+from candidates.evaluation_status import RATINGS, VETO_LONGEST, VETO_SHORTEST, EvaluationStatus
 from candidates.problems import EXTRAS, REMOTE_EXTRAS
 from candidates.statuses import CandidateStatus
 

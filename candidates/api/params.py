@@ -10,7 +10,7 @@ from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
 
 from candidates.api.fields import Unfit, storable, unknown, zoned_moment
-from candidates.evaluating import EvaluationStatus
+from candidates.evaluation_status import EvaluationStatus
 from candidates.models import BatchRow
 from candidates.statuses import CandidateStatus
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models.likeness import EMAIL, PHONE
+from candidates.models.match_keys import EMAIL, PHONE
 from candidates.models.mirrored import Mirrored, reported
 from candidates.models.person import Person
 from candidates.statuses import CandidateStatus

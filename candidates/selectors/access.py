@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from candidates.models import ApiKey, Company, Membership, User
-from candidates.selectors.prepared import Prepared
+from candidates.selectors.prepared_queries import Prepared
 from candidates.statuses import Role
 
 Person = User | AnonymousUser

@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce, Length
 
-from candidates.likeness import SHORTEST_PHONE, Traits, evidence, is_likely
+from candidates.matching import SHORTEST_PHONE, Traits, evidence, is_likely
 from candidates.models import Candidate, Distinct
-from candidates.models.likeness import DIGITS, EMAIL, NAME, PHONE
+from candidates.models.match_keys import DIGITS, EMAIL, NAME, PHONE
 
 GROUPS = 300
 MOST_IN_A_GROUP = 8
@@ -23,7 +23,7 @@ DECIDED = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """`evidence` are codes of candidates.likeness; `first` has the lower key."""
+    """`evidence` are codes of candidates.matching; `first` has the lower key."""
 
     first: Candidate
     second: Candidate

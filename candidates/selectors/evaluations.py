@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
 
-from candidates.evaluating import EvaluationStatus, evaluation_status, own_evaluation_status
+from candidates.evaluation_status import EvaluationStatus, evaluation_status, own_evaluation_status
 from candidates.models import Candidate, Evaluation, ProjectRole, Veto
 
 

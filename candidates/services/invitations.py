@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from candidates.calendars import calendar_of
+from candidates.ical import calendar_of
 from candidates.mail import text
 from candidates.mail.links import new_activation_key
 from candidates.mail.text import Occasion

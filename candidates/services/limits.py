@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from candidates.models import ApiKey, KeyMinute
-from candidates.selectors.prepared import planned_once
+from candidates.selectors.prepared_queries import planned_once
 
 MINUTE = 60
 # One statement that counts this call and tells the count, so that of calls at the same time none is lost. A process

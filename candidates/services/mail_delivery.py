@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
-from candidates import calendars
+from candidates import ical
 from candidates.handover import Outcome, Verdict, hand_over
 from candidates.mail.links import HIDDEN, with_key, with_token
 from candidates.models import Candidate, Mail
@@ -109,7 +109,7 @@ def message_of(mail: Mail, candidate: Candidate | None) -> EmailMultiAlternative
     )
     message.attach_alternative(opening(mail.html, mail, candidate), "text/html")
     if mail.calendar:
-        message.attach(calendars.NAME, mail.calendar, calendars.CONTENT_TYPE)
+        message.attach(ical.NAME, mail.calendar, ical.CONTENT_TYPE)
     return message
 
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from connectors.api.params import BadParameters, refused
 from connectors.api.refusals import Stale
 from interviews.models import Interview
-from interviews.selectors.past import rows_before, version_of
+from interviews.selectors.as_of import rows_before, version_of
 from interviews.selectors.rows import InterviewRow
 
 TAG = re.compile(r'\s*(?:W/)?"?(\d{1,18})(?:-[0-9a-f]*)?"?\s*', re.ASCII)

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from rest_framework.exceptions import NotFound
 
 from candidates.models import ApiKey
-from candidates.selectors.past import before
+from candidates.selectors.as_of import before
 from connectors.api.paging import page_of
 from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT, Parameter
 from connectors.models import IntegratedAccount, RemoteRecord
@@ -17,7 +17,7 @@ from connectors.selectors.shown import Account
 from connectors.selectors.vendors import profile_of
 from connectors.unified.catalogue import RANGES
 from connectors.unified.conditions import Condition, among, bound, held, now, present
-from connectors.unified.past import Past, Search, past_of, then, with_stage_names
+from connectors.unified.as_of import Past, Search, past_of, then, with_stage_names
 from connectors.unified.render import NOTHING, page_text_of, record_text, unique_names
 from connectors.unified.resources import SORTS, Resource, deleted
 from connectors.unified.selection import Shape, asked, shape_of

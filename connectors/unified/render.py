@@ -6,7 +6,7 @@ from typing import Any
 
 from connectors.api.params import BadParameters, refused
 from connectors.selectors.shown import unified
-from connectors.unified.past import Past
+from connectors.unified.as_of import Past
 from connectors.unified.selection import Found, Ready, Shape
 from connectors.wire import dump
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from rest_framework.exceptions import NotFound, PermissionDenied
 
 from candidates.models import ApiKey
-from candidates.selectors.prepared import Prepared
+from candidates.selectors.prepared_queries import Prepared
 from candidates.statuses import Scope
 from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT, Parameter
 from connectors.api.params import BadParameters, refused
@@ -18,8 +18,8 @@ from connectors.selectors.shown import Account, closed, kept_text, records, rend
 from connectors.services.texts import texts
 from connectors.unified.catalogue import FILTERS, PARAMETERS, RANGES
 from connectors.unified.params import read
-from connectors.unified.past import Past, past_of, then
-from connectors.unified.past_interviews import one_then, page_then
+from connectors.unified.as_of import Past, past_of, then
+from connectors.unified.as_of_interviews import one_then, page_then
 from connectors.unified.shared import UNKNOWN_STATUS
 from interviews.selectors.keyset import CursorError
 from interviews.selectors.listing import (

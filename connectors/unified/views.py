@@ -16,7 +16,7 @@ from connectors.unified.render import one_text, page_text
 from connectors.unified.resources import Resource
 from connectors.unified.schema import LIST_INTERVIEWS, READ_INTERVIEW, listing, reading
 from connectors.unified.selection import find_one, find_page
-from interviews.selectors.past import version_of
+from interviews.selectors.as_of import version_of
 
 AS_JSON = ("*/*", "application/json")
 

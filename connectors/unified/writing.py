@@ -23,7 +23,7 @@ from connectors.unified.catalogue import PARAMETERS
 from connectors.unified.selection import asked
 from connectors.wire import dump
 from interviews.models import Interview
-from interviews.selectors.past import version_of
+from interviews.selectors.as_of import version_of
 from interviews.selectors.rows import InterviewRow
 
 UPDATE = "reschedule"

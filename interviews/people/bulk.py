@@ -13,7 +13,7 @@ from candidates.forms import ManyForm
 from candidates.models import Candidate, Change
 from candidates.permissions import Right
 from candidates.requests import MemberRequest
-from candidates.selectors.foreseen import foreseen
+from candidates.selectors.bulk_preview import foreseen
 from candidates.selectors.teams import barred_from
 from candidates.services.errands import MOST
 from candidates.services.many import AT_ONCE, TooMany, Wanted, move_many

@@ -8,14 +8,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.doors import check_right, member_page, safe_next
-from candidates.evaluating import RATINGS
+from candidates.evaluation_status import RATINGS
 from candidates.forms import MoveForm
 from candidates.models import Candidate, Change
 from candidates.permissions import RULES, Right, allows
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.candidates import candidate_of
-from candidates.selectors.opinions import opinions_of
+from candidates.selectors.feedback import opinions_of
 from candidates.services.moves import make
 from candidates.services.workflow import Asking, MovedMeanwhile, NoSuchCandidate
 from candidates.statuses import DeletedReason

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
-from candidates.selectors.prepared import Prepared
+from candidates.selectors.prepared_queries import Prepared
 from interviews.models import AtsUser, Interview, Interviewer
 from interviews.selectors.coordinators import ArrangedBy
 from interviews.selectors.keyset import (

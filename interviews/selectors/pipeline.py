@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, RowNumber
 
 from candidates.models import Candidate, Company
-from candidates.selectors.foreseen import choices_of
+from candidates.selectors.bulk_preview import choices_of
 from candidates.statuses import CandidateStatus
 from candidates.transitions import Choice
 from interviews.selectors.people import NONE, PeopleQuery, chosen, overdue

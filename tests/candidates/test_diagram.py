@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from candidates.diagram import documented
+from candidates.workflow_diagram import documented
 from candidates.transitions import MOVES
 
 README = Path(__file__).resolve().parents[2] / "candidates/README.md"

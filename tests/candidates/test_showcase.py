@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from candidates.models import Candidate, Change, Evaluation, Mail
-from candidates.showcase import show
+from candidates.demo import show
 from candidates.statuses import CandidateStatus
 from candidates.transitions import is_usual
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from candidates.likeness import Traits, evidence, is_likely, phone_key
+from candidates.matching import Traits, evidence, is_likely, phone_key
 from candidates.models import Candidate, Change, Distinct, Person
 from candidates.selectors.duplicates import suggestions
 from tests.pages.conftest import warm

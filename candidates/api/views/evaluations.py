@@ -12,7 +12,7 @@ from candidates.api.errors import field_error
 from candidates.api.fields import read_body
 from candidates.api.params import PAGING
 from candidates.api.views.base import CandidateView
-from candidates.evaluating import RATINGS, VETO_LONGEST, VETO_SHORTEST
+from candidates.evaluation_status import RATINGS, VETO_LONGEST, VETO_SHORTEST
 from candidates.models import Evaluation, User, Veto
 from candidates.permissions import Part, Right, require
 from candidates.services.evaluations import Opinion, evaluate, veto

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from candidates.diagram import documented
+from candidates.workflow_diagram import documented
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 

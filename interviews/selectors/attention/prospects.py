@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, DateTimeField, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from candidates.models import Candidate, Comment, Distinct
-from candidates.models.likeness import EMAIL
+from candidates.models.match_keys import EMAIL
 from candidates.selectors.duplicates import pair_of
 from interviews.arranging import Arranged
 from interviews.attention import people

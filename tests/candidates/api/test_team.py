@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from candidates.evaluating import EvaluationStatus
+from candidates.evaluation_status import EvaluationStatus
 from candidates.models import Candidate, Change, Company, Evaluation, Project, ProjectRole, Veto
 from candidates.selectors.evaluations import evaluated, standing_of
 from candidates.statuses import Role

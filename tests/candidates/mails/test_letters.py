@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from candidates.calendars import calendar_of
+from candidates.ical import calendar_of
 from candidates.models import Candidate, Mail, Project
 from candidates.services.workflow import advance, set_deadline
 from candidates.upstairs import Appointment

@@ -10,10 +10,10 @@ from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT
 from connectors.selectors.shown import Account
 from connectors.unified.catalogue import FILTERS, RANGES
 from connectors.unified.conditions import Condition, among, bound, held, present
-from connectors.unified.past import Past, Search
+from connectors.unified.as_of import Past, Search
 from interviews.models import Interview, Interviewer
 from interviews.selectors.listing import AMONG, Page
-from interviews.selectors.past import rows_before
+from interviews.selectors.as_of import rows_before
 
 
 def page_then(key: ApiKey, account: Account, values: Mapping[str, Any], past: Past) -> Page:

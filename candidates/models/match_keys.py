@@ -1,4 +1,4 @@
-"""Columns as they are compared when duplicates are looked for; candidates.likeness says the same of plain values."""
+"""Columns as they are compared when duplicates are looked for; candidates.matching says the same of plain values."""
 
 from functools import reduce
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, Value
 from django.db.models.functions import Lower, Replace, Right, Trim
 
-from candidates.likeness import PHONE_TAIL
+from candidates.matching import PHONE_TAIL
 
 BESIDE_DIGITS = " -()./+\N{NO-BREAK SPACE}"
 

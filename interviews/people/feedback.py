@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from candidates.doors import member_page
-from candidates.evaluating import RATINGS, VETO_LONGEST, VETO_SHORTEST
+from candidates.evaluation_status import RATINGS, VETO_LONGEST, VETO_SHORTEST
 from candidates.models import Candidate, Share
 from candidates.permissions import NotAllowed, Right, require
 from candidates.requests import MemberRequest
 from candidates.selectors.candidates import candidate_of
-from candidates.selectors.opinions import parts_about
+from candidates.selectors.feedback import parts_about
 from candidates.selectors.teams import colleagues
 from candidates.services.access import AccessError
 from candidates.services.comments import add_note, answer_wish

@@ -15,7 +15,7 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from candidates.models import Change
-from candidates.selectors.past import before
+from candidates.selectors.as_of import before
 from connectors.api.paging import by_id, page_of
 from connectors.api.params import BadParameters, refused
 from connectors.models import SyncRun

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Max, Q
 
 from candidates.models import Change
-from candidates.selectors.past import before
+from candidates.selectors.as_of import before
 from interviews.models import Interview, Interviewer
 from interviews.selectors.listing import by_name
 from interviews.selectors.rows import JOINED, SEAT_COLUMNS, InterviewRow, Seat
