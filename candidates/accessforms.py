@@ -12,7 +12,7 @@ from rest_framework.throttling import BaseThrottle
 
 from candidates.models import Project
 from candidates.services.colleagues import Newcomer
-from candidates.services.guesses import TooManyGuesses, count_guess, was_right
+from candidates.services.login_throttling import TooManyGuesses, count_guess, was_right
 from candidates.services.tokens import LONGEST_DAYS
 from candidates.statuses import Role
 from candidates.times import duration

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from candidates.accessforms import NewPasswordForm, TokenForm
 from candidates.doors import member_page
 from candidates.requests import MemberRequest
-from candidates.selectors.sittings import living_tokens, own_token, seats_of
-from candidates.services.sittings import end_others
+from candidates.selectors.sessions import living_tokens, own_token, seats_of
+from candidates.services.sessions import end_others
 from candidates.services.tokens import issue_token, revoke_token
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candidates import ical
 from candidates.forms import NewPasswordForm, PortalSignInForm, WishForm, ZoneForm
-from candidates.selectors.resets import opens_reset
+from candidates.selectors.password_reset import opens_reset
 from candidates.services import portal
-from candidates.services.guesses import TooManyGuesses
+from candidates.services.login_throttling import TooManyGuesses
 from candidates.services.passwords import WeakPassword, reset_password
-from candidates.services.recovery import ask_for_portal
+from candidates.services.password_reset import ask_for_portal
 from candidates.services.workflow import MovedMeanwhile, NoSuchCandidate, move
 from candidates.times import duration, zone_names
 from candidates.transitions import TransitionRefused

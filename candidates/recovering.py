@@ -13,7 +13,7 @@ from rest_framework.throttling import BaseThrottle
 
 from candidates.accessforms import ChoosePasswordForm, ForgottenForm
 from candidates.requests import PersonalRequest
-from candidates.services.recovery import ask_for_access
+from candidates.services.password_reset import ask_for_access
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,8 @@ import logging
 from django.utils import timezone
 from structlog.contextvars import bound_contextvars
 
-from candidates.services import batchwork, errands, mail_delivery
+from candidates.services import batchwork, mail_delivery
+from candidates.services import bulk_actions
 from candidates.services.leases import NotFree
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,6 @@ def work_on_batch(batch_id: int) -> None:
 def work_on_many(pk: int) -> None:
     try:
         with bound_contextvars(many=pk):
-            errands.work_on(pk, clock=timezone.now)
+            bulk_actions.work_on(pk, clock=timezone.now)
     except NotFree:
         logger.info("many at once %s is over or being worked on", pk)

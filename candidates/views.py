@@ -16,7 +16,7 @@ from candidates.accessforms import SignInForm
 from candidates.doors import safe_next
 from candidates.forms import PreferencesForm, SettingsForm
 from candidates.models import User
-from candidates.models.sitting import AGENT, BEGAN
+from candidates.models.session import AGENT, BEGAN
 from candidates.requests import PersonalRequest
 from candidates.services.preferences import FIELDS, save_preferences
 

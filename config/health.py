@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
-from candidates.services.lanes import LANES
+from candidates.services.task_queue import LANES
 from connectors.selectors.operating import last_beats, waiting
 
 WORKER_SILENT_AFTER = timedelta(minutes=5)

@@ -12,7 +12,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
-from candidates.services.lanes import LANES
+from candidates.services.task_queue import LANES
 from connectors.selectors import operating
 
 

@@ -13,8 +13,8 @@ from candidates.doors import member_page, safe_next
 from candidates.forms import ManyForm
 from candidates.models import Candidate, Change
 from candidates.requests import MemberRequest
-from candidates.services.errands import MOST
-from candidates.services.many import AT_ONCE
+from candidates.services.bulk_actions import MOST
+from candidates.services.bulk_moves import AT_ONCE
 from connectors.changing import check_role
 from connectors.forms.reasons import ReasonForm
 from connectors.models import IntegratedAccount, WriteBack

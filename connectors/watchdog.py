@@ -16,7 +16,7 @@ from types import FrameType
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
-from candidates.services.lanes import BACKFILL, EVERYDAY, OUTBOUND, URGENT
+from candidates.services.task_queue import BACKFILL, EVERYDAY, OUTBOUND, URGENT
 from connectors import children, watched
 from connectors.children import Child
 from connectors.selectors.workers import last_beat

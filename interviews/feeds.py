@@ -27,7 +27,7 @@ from candidates.doors import member_page
 from candidates.models import Membership
 from candidates.requests import MemberRequest, PersonalRequest, network_address
 from candidates.selectors.projects import projects_seen
-from candidates.services.guesses import TooManyGuesses
+from candidates.services.login_throttling import TooManyGuesses
 from candidates.times import zone_or_utc
 from interviews.feedforms import FeedForm
 from interviews.ical import Subscription, calendar_text

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.admin.cells import link_to_list, linked
 from candidates.admin.mirrored import MirroredAdmin
 from candidates.models import Candidate, Change, Company, Project
-from candidates.services.many import Became, Outcome, TooMany, Wanted, move_many
+from candidates.services.bulk_moves import Became, Outcome, TooMany, Wanted, move_many
 from candidates.services.workflow import Asking
 from candidates.transitions import Mover
 

@@ -15,7 +15,7 @@ from candidates.imports.values import Read, read_row
 from candidates.models import Batch, BatchRow, Company, Project
 from candidates.selectors.batches import known_by_email
 from candidates.services.bulk import insert_values, update
-from candidates.services.lanes import EVERYDAY, enqueue
+from candidates.services.task_queue import EVERYDAY, enqueue
 
 TASK = "candidates.tasks.work_on_batch"
 ASKED_AGAIN_AFTER = timedelta(minutes=5)

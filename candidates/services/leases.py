@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from candidates.models import Leased
-from candidates.services.holders import is_gone, this_process
+from candidates.services.lease_holders import is_gone, this_process
 
 LEASE = timedelta(minutes=3)
 TAKEN_WITHIN = timedelta(minutes=1)

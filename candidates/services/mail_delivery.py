@@ -20,7 +20,7 @@ from candidates.handover import Outcome, Verdict, hand_over
 from candidates.mail.links import HIDDEN, with_key, with_token
 from candidates.models import Candidate, Mail
 from candidates.selectors.cases import case_of
-from candidates.selectors.resets import candidate_token, colleague_token
+from candidates.selectors.password_reset import candidate_token, colleague_token
 from candidates.services import leases
 from candidates.services.outbox import State, waiting
 from candidates.services.passwords import SET_WHILE

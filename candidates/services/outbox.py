@@ -15,8 +15,8 @@ from candidates.mail.text import blocks_of
 from candidates.mail.wording import LONGEST_SUBJECT, one_line
 from candidates.models import Company, Mail, User
 from candidates.selectors.mails import ALL, Sought
-from candidates.services.lanes import EVERYDAY, enqueue
 from candidates.services.leases import ask
+from candidates.services.task_queue import EVERYDAY, enqueue
 
 State = Mail.State
 AT_ONCE = 200

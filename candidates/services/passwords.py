@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from candidates.models import AccessToken, Candidate, Change, User
-from candidates.selectors.resets import opens_reset
+from candidates.selectors.password_reset import opens_reset
 from candidates.services.changes import note
 from candidates.services.tokens import end_sessions
 from candidates.services.workflow import Asking, held

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from candidates.models import Candidate, Comment
 from candidates.services.candidates import edit_candidate
-from candidates.services.guesses import count_guess, was_right
+from candidates.services.login_throttling import count_guess, was_right
 from candidates.services.passwords import set_password
 from candidates.services.workflow import Asking, held, move
 from candidates.transitions import OPEN, TransitionRefused

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from candidates.models import Candidate, Company, User
 from candidates.selectors.tokens import is_welcome
-from candidates.services.guesses import count_guess, was_right
+from candidates.services.login_throttling import count_guess, was_right
 from candidates.services.tokens import issue_token
 
 MOST_FOR_A_NAME = 10

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 from django_q.tasks import async_task
 
-from candidates.services.lanes import BACKFILL, EVERYDAY, OUTBOUND, URGENT, enqueue
+from candidates.services.task_queue import BACKFILL, EVERYDAY, OUTBOUND, URGENT, enqueue
 from connectors.models import SyncRun
 
 # A first sync takes as long as it takes; a task that is fetched twice only meets a lease that is held.

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from candidates.models import Candidate
-from candidates.services.forgetting import blank_changes
+from candidates.services.erasure import blank_changes
 from candidates.statuses import DeletedReason
 from connectors.models import Delivery, IntegratedAccount, RemoteRecord
 from connectors.outbound import log

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from candidates.services.holders import is_gone, this_process
+from candidates.services.lease_holders import is_gone, this_process
 from connectors.models import IntegratedAccount, SyncRun
 from connectors.services.queue import enqueue_runs
 

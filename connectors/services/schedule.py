@@ -11,8 +11,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django_q.models import Failure, Schedule
 
-from candidates.services import batches, cleaning, errands, outbox, reminders, workflow
-from candidates.services.lanes import URGENT
+from candidates.services import batches, outbox, reminders, workflow
+from candidates.services import retention
+from candidates.services import bulk_actions
+from candidates.services.task_queue import URGENT
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.sentences import english
 from connectors.services import (
@@ -69,7 +71,7 @@ def sweep(*, now: datetime) -> list[int]:
     outbox.wake(now=now)
     with transaction.atomic():
         batches.wake(now=now)
-        errands.wake(now=now)
+        bulk_actions.wake(now=now)
         open_due_runs(now)
         deliveries.wake(now=now)
         issues.wake_snoozed(now)
@@ -155,10 +157,10 @@ def cut_off(run: SyncRun) -> issues.Finding:
 
 def tidy(*, now: datetime) -> None:
     """Forget what nobody asks for any more."""
-    cleaning.forget_old(now=now)
+    retention.forget_old(now=now)
     Failure.objects.filter(stopped__lt=now - FAILURES_KEPT).delete()
     heartbeats.forget_silent(now=now)
     deliveries.forget_old(now=now)
     retention.forget_old(now=now)
-    errands.forget_old(now=now)
+    bulk_actions.forget_old(now=now)
     idempotency.forget_old(now=now)

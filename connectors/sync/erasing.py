@@ -9,8 +9,8 @@ from django.db import transaction
 
 from candidates.models import Candidate
 from candidates.services.changes import Origin
-from candidates.services.forgetting import erase_candidate
-from candidates.services.lanes import EVERYDAY, enqueue
+from candidates.services.erasure import erase_candidate
+from candidates.services.task_queue import EVERYDAY, enqueue
 from connectors.models import Delivery, IntegratedAccount, RemoteRecord
 from connectors.models.sync import ERASED
 from connectors.outbound import log
@@ -18,7 +18,7 @@ from connectors.selectors.vendors import told_of
 from connectors.services import retention
 from connectors.sync.erasure import naming_any
 from interviews.models import Application, Interview
-from interviews.services.forgetting import erase_interviews
+from interviews.services.erasure import erase_interviews
 
 Keys = dict[str, set[str]]
 

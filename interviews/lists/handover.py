@@ -12,8 +12,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from candidates.requests import MemberRequest
-from candidates.services.errands import MOST, Wish, begin
-from candidates.services.many import TooMany
+from candidates.services.bulk_actions import MOST, Wish, begin
+from candidates.services.bulk_moves import TooMany
 
 KEY_LENGTH = 24
 FINAL = ("skip", "cancel")

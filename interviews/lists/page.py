@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from candidates.doors import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
-from candidates.services.many import AT_ONCE
+from candidates.services.bulk_moves import AT_ONCE
 from interviews.forms import SIZES, FilterForm, Wanted, wanted
 from interviews.lists.columns import columns_of, headed
 from interviews.lists.picked import count_up_to

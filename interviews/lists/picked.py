@@ -4,7 +4,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from candidates.requests import MemberRequest
-from candidates.services.many import AT_ONCE
+from candidates.services.bulk_moves import AT_ONCE
 from interviews.forms import FilterForm, wanted
 from interviews.models import Interview
 from interviews.selectors.listing import InterviewQuery, matching

@@ -15,8 +15,8 @@ from candidates.permissions import Right
 from candidates.requests import MemberRequest
 from candidates.selectors.bulk_preview import foreseen
 from candidates.selectors.teams import barred_from
-from candidates.services.errands import MOST
-from candidates.services.many import AT_ONCE, TooMany, Wanted, move_many
+from candidates.services.bulk_actions import MOST
+from candidates.services.bulk_moves import AT_ONCE, TooMany, Wanted, move_many
 from candidates.services.workflow import Asking
 from candidates.times import NoSuchHour, moment_of
 from candidates.transitions import Mover

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from candidates.forms import MANY
 from candidates.models import Candidate, OneOfMany, ProjectRole, User
 from candidates.selectors.duplicates import Pair
-from candidates.services.many import Became
+from candidates.services.bulk_moves import Became
 from candidates.statuses import CandidateStatus
 from candidates.transitions import UNFINISHED
 from interviews.selectors.coordinators import called

@@ -17,7 +17,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import transaction  # noqa: E402
 
 from candidates.models import Candidate, Company, User  # noqa: E402
-from candidates.models.sitting import SessionStore  # noqa: E402
+from candidates.models.session import SessionStore  # noqa: E402
 from candidates.services.bulk import blank_rows, insert, update  # noqa: E402
 from connectors.models import IntegratedAccount  # noqa: E402
 from interviews.models import (  # noqa: E402

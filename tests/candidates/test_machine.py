@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from candidates.models import Candidate, Change, Company, Mail, Person
-from candidates.services.many import Became, Wanted, move_many
+from candidates.services.bulk_moves import Became, Wanted, move_many
 from candidates.services.workflow import Asking, expire_due, move
 from candidates.transitions import Mover, TransitionRefused
 from interviews.selectors.people import PeopleQuery, people

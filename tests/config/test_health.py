@@ -9,7 +9,7 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from candidates.models import Mail
-from candidates.services.lanes import LANES
+from candidates.services.task_queue import LANES
 from config import health
 from connectors.models import (
     IntegratedAccount,

@@ -7,8 +7,8 @@ import pytest
 from django_q.models import OrmQ
 
 from candidates.models import Candidate, ManyAtOnce, Membership, OneOfMany
-from candidates.services import errands
-from candidates.services.many import AT_ONCE
+from candidates.services import bulk_actions
+from candidates.services.bulk_moves import AT_ONCE
 from candidates.tasks import work_on_many
 from connectors.models import WriteBack
 from interviews.models import Interview
@@ -97,12 +97,12 @@ def test_the_same_form_sent_twice_is_one(coordinator, crowd):
 def test_what_was_cut_off_goes_on_where_it_stopped(coordinator, crowd):
     hand_over(coordinator, "/candidates/bulk/", "advance")
     errand = ManyAtOnce.objects.get()
-    errands.do_some(errands.leases.claim(errands.running(), errand.pk, now=NOW), NOW)
-    assert OneOfMany.objects.filter(outcome="pending").count() == MANY - errands.AT_ONCE
+    bulk_actions.do_some(bulk_actions.leases.claim(bulk_actions.running(), errand.pk, now=NOW), NOW)
+    assert OneOfMany.objects.filter(outcome="pending").count() == MANY - bulk_actions.AT_ONCE
 
     later = NOW + timedelta(minutes=10)
-    errands.wake(now=later)
-    errands.work_on(errand.pk, clock=lambda: later)
+    bulk_actions.wake(now=later)
+    bulk_actions.work_on(errand.pk, clock=lambda: later)
 
     assert OneOfMany.objects.filter(outcome="done").count() == MANY - 1
     assert ManyAtOnce.objects.get().state == "done"
@@ -112,7 +112,7 @@ def test_what_was_cut_off_again_and_again_has_failed(coordinator, crowd):
     hand_over(coordinator, "/candidates/bulk/", "advance")
     ManyAtOnce.objects.update(attempts=5)
 
-    errands.wake(now=NOW + timedelta(hours=1))
+    bulk_actions.wake(now=NOW + timedelta(hours=1))
 
     page = coordinator.open(f"/many/{ManyAtOnce.objects.get().pk}/")
     assert "It was cut off 5 times in a row." in page.text
@@ -202,8 +202,8 @@ def test_a_result_is_kept_for_ninety_days(coordinator, crowd):
     pk = ManyAtOnce.objects.get().pk
     work_on_many(pk)
 
-    assert errands.forget_old(now=NOW + timedelta(days=89)) == 0
-    assert errands.forget_old(now=NOW + timedelta(days=91)) == 1
+    assert bulk_actions.forget_old(now=NOW + timedelta(days=89)) == 0
+    assert bulk_actions.forget_old(now=NOW + timedelta(days=91)) == 1
     assert coordinator.open(f"/many/{pk}/").status == 404
     assert not OneOfMany.objects.exists()
 
@@ -211,4 +211,4 @@ def test_a_result_is_kept_for_ninety_days(coordinator, crowd):
 def test_what_is_at_work_is_not_forgotten(coordinator, crowd):
     hand_over(coordinator, "/candidates/bulk/", "advance")
 
-    assert errands.forget_old(now=NOW + timedelta(days=91)) == 0
+    assert bulk_actions.forget_old(now=NOW + timedelta(days=91)) == 0

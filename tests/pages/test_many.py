@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from candidates.models import Candidate, Change, Membership, Person, Project, ProjectRole
-from candidates.services.many import AT_ONCE
+from candidates.services.bulk_moves import AT_ONCE
 from tests import make
 from tests.pages.conftest import warm
 

@@ -13,7 +13,7 @@ from candidates.api.errors import field_error
 from candidates.api.fields import read_body
 from candidates.api.parsers import ShallowJSON
 from candidates.requests import network_address
-from candidates.services.guesses import TooManyGuesses
+from candidates.services.login_throttling import TooManyGuesses
 from candidates.services.signing_in import Claim, WrongCredentials, sign_in
 from candidates.services.tokens import LONGEST_DAYS
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candidates.doors import manager_page
 from candidates.requests import MemberRequest
-from candidates.services.lanes import OUTBOUND
+from candidates.services.task_queue import OUTBOUND
 from connectors.models import WebhookEndpoint
 from connectors.outbound import endpoints
 from connectors.outbound.endpoints import BOTH_VALID, MOST, EndpointRefused

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from candidates.models import AccessToken, Candidate, Change, Guess, Membership
-from candidates.services.guesses import WITHIN
+from candidates.services.login_throttling import WITHIN
 from candidates.services.tokens import revoke_token
 from candidates.statuses import Role
 from tests.candidates.api.conftest import STRONG, Api, candidate, root_of, themself, told

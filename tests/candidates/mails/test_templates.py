@@ -15,7 +15,7 @@ from candidates.mail.wording import (
     shipped,
 )
 from candidates.models import Candidate, Change, Mail, MessageTemplate
-from candidates.services.forgetting import erase_candidate
+from candidates.services.erasure import erase_candidate
 from candidates.services.reminders import remind, write_due
 from tests.candidates.mails.people import (
     DAY,

@@ -7,7 +7,7 @@ import pytest
 from django_q.brokers.orm import ORM
 from django_q.signing import SignedPackage
 
-from candidates.services.lanes import OUTBOUND
+from candidates.services.task_queue import OUTBOUND
 from connectors import tasks
 from connectors.models import Issue, OutboundAttempt, OutboundDelivery, WebhookEndpoint
 from connectors.outbound import backoff, endpoints, log

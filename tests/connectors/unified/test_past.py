@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from candidates.models import Candidate, Change
 from candidates.services.changes import Origin
-from candidates.services.forgetting import erase_candidate
+from candidates.services.erasure import erase_candidate
 from candidates.services.mirror import Arrival
 from connectors.models import SyncRun
-from interviews.services.forgetting import erase_interviews
+from interviews.services.erasure import erase_interviews
 from interviews.services.mirror import bury_remote, mirror
 from tests.connectors.unified.test_docs import valid
 

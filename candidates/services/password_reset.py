@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from candidates.mail.wording import Message
 from candidates.models import Candidate, Mail, Membership
-from candidates.services.guesses import TooManyGuesses, count_guess
+from candidates.services.login_throttling import TooManyGuesses, count_guess
 from candidates.services.outbox import write_mails
 from candidates.services.password_mails import Colleague, letter_to_colleague, letter_to_guest
 from candidates.services.passwords import SET_WHILE

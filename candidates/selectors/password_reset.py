@@ -12,7 +12,7 @@ from candidates.models import Candidate, User
 
 
 class CandidateTokens(PasswordResetTokenGenerator):
-    key_salt = "candidates.selectors.resets.CandidateTokens"
+    key_salt = "candidates.selectors.password_reset.CandidateTokens"
 
     def _make_hash_value(self, user: Any, timestamp: int) -> str:
         """`user` is a Candidate."""

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from candidates.services.changes import Origin
-from candidates.services.forgetting import blank_past
+from candidates.services.erasure import blank_past
 from candidates.services.mirror import draft_rows, save
 from candidates.statuses import DeletedReason
 from interviews.models import Application, Conflict, Interview
