@@ -16,8 +16,8 @@ from candidates.forms import NewPasswordForm, PortalSignInForm, WishForm, ZoneFo
 from candidates.selectors.password_reset import opens_reset
 from candidates.services import portal
 from candidates.services.login_throttling import TooManyGuesses
-from candidates.services.passwords import WeakPassword, reset_password
 from candidates.services.password_reset import ask_for_portal
+from candidates.services.passwords import WeakPassword, reset_password
 from candidates.services.workflow import MovedMeanwhile, NoSuchCandidate, move
 from candidates.times import duration, zone_names
 from candidates.transitions import TransitionRefused

@@ -5,8 +5,7 @@ import logging
 from django.utils import timezone
 from structlog.contextvars import bound_contextvars
 
-from candidates.services import batchwork, mail_delivery
-from candidates.services import bulk_actions
+from candidates.services import batchwork, bulk_actions, mail_delivery
 from candidates.services.leases import NotFree
 
 logger = logging.getLogger(__name__)

@@ -14,10 +14,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from candidates.demo import show
 from candidates.models import Company, User
 from candidates.services.access import AccessError, create_user, the_company
 from candidates.services.preferences import save_preferences
-from candidates.demo import show
 from candidates.statuses import Role
 from connectors import children
 from connectors.children import Child

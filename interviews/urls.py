@@ -4,8 +4,7 @@ from django.urls.converters import StringConverter
 from interviews import activity, calendar, feeds, search, views
 from interviews.lists import assign, columns, export, results
 from interviews.lists import page as list_page
-from interviews.people import bulk, duplicates, lists, page, team, writing
-from interviews.people import feedback
+from interviews.people import bulk, duplicates, feedback, lists, page, team, writing
 from interviews.people import export as people_export
 from interviews.queue import acts
 from interviews.queue import pages as queue

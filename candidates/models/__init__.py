@@ -1,4 +1,5 @@
 from candidates.models.batch import Batch, BatchRow
+from candidates.models.bulk_action import ManyAtOnce, OneOfMany
 from candidates.models.candidate import Candidate, Project
 from candidates.models.change import Change
 from candidates.models.company import ApiKey, Company, KeyMinute, Membership, User
@@ -8,7 +9,6 @@ from candidates.models.failed_login import Guess
 from candidates.models.horizon import Horizon
 from candidates.models.leased import Leased
 from candidates.models.mail import Mail
-from candidates.models.bulk_action import ManyAtOnce, OneOfMany
 from candidates.models.message_template import MessageTemplate
 from candidates.models.mirrored import Mirrored, reported
 from candidates.models.person import Distinct, Person

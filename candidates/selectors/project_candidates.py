@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from candidates.models import Candidate, Company, Share
+from candidates.selectors.bulk_preview import choices_of
 from candidates.selectors.cases import case_of
 from candidates.selectors.documents import WITH_DOCUMENTS
 from candidates.selectors.evaluations import Standing, evaluated, standings
-from candidates.selectors.bulk_preview import choices_of
 from candidates.statuses import CandidateStatus
 from candidates.transitions import OPEN, Choice, Mover, moves_from
 from candidates.upstairs import VendorWork, upstairs

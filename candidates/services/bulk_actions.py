@@ -20,8 +20,8 @@ from candidates.permissions import Right
 from candidates.selectors.teams import barred_from
 from candidates.services import leases
 from candidates.services.bulk import insert_values, update
-from candidates.services.task_queue import EVERYDAY, enqueue
 from candidates.services.bulk_moves import Became, Outcome, TooMany, Wanted, move_many
+from candidates.services.task_queue import EVERYDAY, enqueue
 from candidates.services.workflow import Asking
 from candidates.statuses import Role
 from candidates.transitions import Mover

@@ -6,8 +6,8 @@ from datetime import datetime
 from rest_framework.exceptions import NotFound
 
 from candidates.models import ApiKey, Candidate, Company
-from candidates.selectors.candidates import candidate_of
 from candidates.selectors.bulk_preview import choices_of
+from candidates.selectors.candidates import candidate_of
 from candidates.transitions import Choice, status_at
 from candidates.upstairs import VendorWork, upstairs
 from connectors.operations.selection import may_see

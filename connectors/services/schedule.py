@@ -11,9 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django_q.models import Failure, Schedule
 
-from candidates.services import batches, outbox, reminders, workflow
-from candidates.services import retention
-from candidates.services import bulk_actions
+from candidates.services import batches, bulk_actions, cleanup, outbox, reminders, workflow
 from candidates.services.task_queue import URGENT
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.sentences import english
@@ -157,7 +155,7 @@ def cut_off(run: SyncRun) -> issues.Finding:
 
 def tidy(*, now: datetime) -> None:
     """Forget what nobody asks for any more."""
-    retention.forget_old(now=now)
+    cleanup.forget_old(now=now)
     Failure.objects.filter(stopped__lt=now - FAILURES_KEPT).delete()
     heartbeats.forget_silent(now=now)
     deliveries.forget_old(now=now)

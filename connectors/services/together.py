@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
-from candidates.services.leases import TAKEN_WITHIN
 from candidates.services.bulk_moves import AT_ONCE, Became, TooMany
+from candidates.services.leases import TAKEN_WITHIN
 from candidates.upstairs import Turn, upstairs
 from connectors.models import WriteBack
 from connectors.selectors.together import cancellable

@@ -1,4 +1,4 @@
-"""Interviews as the hub knew them at a moment; see past.py."""
+"""Interviews as the hub knew them at a moment; see as_of.py."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from candidates.models import ApiKey
 from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT
 from connectors.selectors.shown import Account
+from connectors.unified.as_of import Past, Search
 from connectors.unified.catalogue import FILTERS, RANGES
 from connectors.unified.conditions import Condition, among, bound, held, present
-from connectors.unified.as_of import Past, Search
 from interviews.models import Interview, Interviewer
-from interviews.selectors.listing import AMONG, Page
 from interviews.selectors.as_of import rows_before
+from interviews.selectors.listing import AMONG, Page
 
 
 def page_then(key: ApiKey, account: Account, values: Mapping[str, Any], past: Past) -> Page:

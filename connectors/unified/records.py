@@ -15,9 +15,9 @@ from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT, Parameter
 from connectors.models import IntegratedAccount, RemoteRecord
 from connectors.selectors.shown import Account
 from connectors.selectors.vendors import profile_of
+from connectors.unified.as_of import Past, Search, past_of, then, with_stage_names
 from connectors.unified.catalogue import RANGES
 from connectors.unified.conditions import Condition, among, bound, held, now, present
-from connectors.unified.as_of import Past, Search, past_of, then, with_stage_names
 from connectors.unified.render import NOTHING, page_text_of, record_text, unique_names
 from connectors.unified.resources import SORTS, Resource, deleted
 from connectors.unified.selection import Shape, asked, shape_of

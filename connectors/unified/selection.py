@@ -16,10 +16,10 @@ from connectors.api.params import BadParameters, refused
 from connectors.models import IntegratedAccount
 from connectors.selectors.shown import Account, closed, kept_text, records, rendering_of
 from connectors.services.texts import texts
-from connectors.unified.catalogue import FILTERS, PARAMETERS, RANGES
-from connectors.unified.params import read
 from connectors.unified.as_of import Past, past_of, then
 from connectors.unified.as_of_interviews import one_then, page_then
+from connectors.unified.catalogue import FILTERS, PARAMETERS, RANGES
+from connectors.unified.params import read
 from connectors.unified.shared import UNKNOWN_STATUS
 from interviews.selectors.keyset import CursorError
 from interviews.selectors.listing import (

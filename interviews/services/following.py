@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from candidates.models import Candidate, Change, Company
 from candidates.selectors.cases import case_of
-from candidates.services.changes import Origin
 from candidates.services.bulk_moves import with_projects
+from candidates.services.changes import Origin
 from candidates.services.mirror import Saved, draft_rows, save
 from candidates.services.workflow import apply, settle
 from candidates.statuses import CandidateStatus

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from candidates.models import Company, Project, User
 from candidates.selectors.access import digest_of
-from candidates.services.login_throttling import check_guesses, count_guess
 from candidates.services.limits import count_in
+from candidates.services.login_throttling import check_guesses, count_guess
 from interviews.models import Feed, FeedMinute, FeedToken, InterviewerIdentity, SavedView
 from interviews.selectors.feeds import find_feed_token, was_an_address
 

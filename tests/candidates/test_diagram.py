@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from candidates.workflow_diagram import documented
 from candidates.transitions import MOVES
+from candidates.workflow_diagram import documented
 
 README = Path(__file__).resolve().parents[2] / "candidates/README.md"
 

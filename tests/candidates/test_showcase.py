@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from candidates.models import Candidate, Change, Evaluation, Mail
 from candidates.demo import show
+from candidates.models import Candidate, Change, Evaluation, Mail
 from candidates.statuses import CandidateStatus
 from candidates.transitions import is_usual
 
