@@ -102,7 +102,7 @@ def move(request: MemberRequest, pk: int, action: str) -> HttpResponse:
 
 
 def asked_for(request: MemberRequest) -> dict[str, Any]:
-    """The start that the calendar gives in the address: where an interview was dropped."""
+    """The start that the calendar gives in the address: where an interview was dropped, or the day it shows."""
     form = StartForm(request.GET)
     if not form.is_valid():
         said = " ".join(str(one) for errors in form.errors.values() for one in errors)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from candidates.doors import member_page
 from candidates.models import Change
 from candidates.requests import MemberRequest
-from connectors.changing import check_role, tell_sent
+from connectors.changing import asked_for, check_role, tell_sent
 from connectors.forms import PEOPLE_SHOWN, CreateForm
 from connectors.models import IntegratedAccount
 from connectors.selectors.connections import account_of
@@ -61,13 +61,14 @@ def form_of(request: MemberRequest, account: IntegratedAccount) -> CreateForm:
 
 
 def at_first(request: MemberRequest) -> dict[str, Any]:
+    """Tomorrow at ten, unless the address says when; `start` is read as the form that moves an interview does."""
     tomorrow = request.now.astimezone(request.zones.main) + timedelta(days=1)
     return {
         "key": new_key(),
         "start": tomorrow.replace(hour=10, minute=0, second=0, tzinfo=None),
         "minutes": 60,
         "application": request.GET.get("application"),
-    }
+    } | asked_for(request)
 
 
 def looked(form: CreateForm) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The calendar: a day, a week, a month, or everybody's day side by side."""
 
-from datetime import date, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -25,6 +25,7 @@ from interviews.timetable import by_days, by_people, drawn
 
 PEOPLE_A_PAGE = 8
 PLACES = ("view", "date", "tz")
+TEN = time(10)
 
 
 @require_safe
@@ -62,13 +63,27 @@ def calendar(request: MemberRequest) -> HttpResponse:
         "states": [*InterviewStatus.values, "unknown"],
         "zone_choices": zone_choices(form),
         "week_number": days[0].isocalendar().week if days[0].weekday() == 0 else None,
-        "addresses": addresses(request.GET, view, day, today),
+        "addresses": addresses(request.GET, view, day, today)
+        | {"new": new_interview(day, days, request.now.astimezone(request.zones.main))},
     }
     shower = shown_month if view == MONTH else shown_people if view == PEOPLE else shown_days
     context |= shower(request, asked.query, days, zones.main, form)
     if not context["total"]:
         context["earlier"], context["later"] = around(asked.query, days, zones.main)
     return render(request, "interviews/calendar.html", context)
+
+
+def new_interview(day: date, days: list[date], now: datetime) -> str:
+    """What the address of the form ends with: ten o'clock on the day that is shown, or the next full hour if that is
+    over; nothing where all days that are shown are.
+    """
+    day = day if day >= now.date() else max(now.date(), days[0])
+    start = max(datetime.combine(day, TEN), full_hour_after(now.replace(tzinfo=None)))
+    return f"?{urlencode({'start': f'{start:%Y-%m-%dT%H:%M}'})}" if start.date() in days else ""
+
+
+def full_hour_after(local: datetime) -> datetime:
+    return local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
 def zones_for(request: MemberRequest, name: str) -> Zones:
@@ -122,7 +137,12 @@ def shown_month(
     month = month_of(query, days, zone, request.now)
     weeks = [
         [
-            (day, month.shown[day], month.counts[day] - len(month.shown[day]))
+            (
+                day,
+                month.shown[day],
+                month.rest.get(day, []),
+                month.counts[day] - len(month.shown[day]),
+            )
             for day in days[n : n + 7]
         ]
         for n in range(0, len(days), 7)

@@ -12,12 +12,13 @@ from interviews.periods import bounds
 from interviews.selectors.board import all_day, row_of, timed
 from interviews.selectors.conflicts import double_booked_between
 from interviews.selectors.listing import InterviewQuery, matching
-from interviews.selectors.panel import NAMED, Row, with_panels
+from interviews.selectors.panel import NAMED, Row, state_of, with_panels
 from interviews.statuses import InterviewStatus
 
 MOST_ROWS = 600
 MOST_OF_MONTH = 20_000
 SHOWN_OF_DAY = 4
+MOST_ON_PAPER = 1000
 IN_TRAY = 12
 
 
@@ -33,11 +34,24 @@ class Shown:
     in_tray: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One interview of a month in few words. `start` is null where it takes the whole day."""
+
+    pk: int
+    start: datetime | None
+    who: str
+    state: str
+
+
 @dataclass(slots=True)
 class Month:
-    """Of each day the first few, and how many there are; `clashing` counts those that are not shown as well."""
+    """Of each day the first few, and how many there are; `clashing` counts those that are not shown as well.
+    `rest` is what a day has beyond the first few, for paper; none at all where that is too much for it.
+    """
 
     shown: dict[date, list[Row]]
+    rest: dict[date, list[Line]]
     counts: dict[date, int]
     cut: bool
     clashes: set[int]
@@ -46,6 +60,11 @@ class Month:
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+    @property
+    def too_much_for_paper(self) -> bool:
+        rest = sum(len(lines) for lines in self.rest.values())
+        return sum(len(rows) for rows in self.shown.values()) + rest < self.total
 
 
 def rows_between(
@@ -101,11 +120,26 @@ def month_of(query: InterviewQuery, days: list[date], zone: tzinfo, now: datetim
     clashes = double_booked_between(query.company_id, first, last)
     return Month(
         shown={day: [bare_row(rows[pk], now) for pk in pks] for day, pks in wanted.items()},
+        rest=on_paper({day: by_day.get(day, [])[SHOWN_OF_DAY:] for day in days}),
         counts={day: len(by_day.get(day, [])) for day in days},
         cut=len(dated) > MOST_OF_MONTH,
         clashes=clashes,
         clashing=len(clashes & {pk for day in days for pk in by_day.get(day, [])}),
     )
+
+
+def on_paper(rest: dict[date, list[int]]) -> dict[date, list[Line]]:
+    """One statement."""
+    wanted = {pk for pks in rest.values() for pk in pks}
+    if len(wanted) > MOST_ON_PAPER:
+        return {}
+    columns = ("pk", "start_at", "candidate__name", "candidate__email", "status", "deleted_at")
+    told: Any = Interview.objects.filter(pk__in=wanted).order_by().values_list(*columns)
+    lines = {
+        pk: Line(pk, start, name or mail or "", state_of(status, gone))
+        for pk, start, name, mail, status, gone in told
+    }
+    return {day: [lines[pk] for pk in pks if pk in lines] for day, pks in rest.items()}
 
 
 def bare_row(interview: Interview, now: datetime) -> Row:

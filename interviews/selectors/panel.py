@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -64,10 +65,7 @@ class Row:
 
     @property
     def state(self) -> str:
-        """The word that shapes and colours follow: a tombstone looks cancelled, no status looks unknown."""
-        if self.interview.deleted_at:
-            return InterviewStatus.CANCELLED.value
-        return self.interview.status or "unknown"
+        return state_of(self.interview.status, self.interview.deleted_at)
 
     @property
     def length(self) -> int:
@@ -102,6 +100,11 @@ class Row:
     @property
     def scorecards(self) -> int:
         return sum(seat.handed_in is True for seat in self.panel)
+
+
+def state_of(status: str | None, deleted_at: datetime | None) -> str:
+    """The word that shapes and colours follow: a tombstone looks cancelled, no status looks unknown."""
+    return InterviewStatus.CANCELLED.value if deleted_at else status or "unknown"
 
 
 def with_panels(interviews: QuerySet[Interview]) -> QuerySet[Interview]:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from candidates.models import User
 from tests import make
-from tests.pages.conftest import reader
+from tests.pages.conftest import Page, reader
 
 DAY = "2026-11-05"
 TEN = datetime(2026, 11, 5, 9, 0, tzinfo=UTC)
@@ -102,8 +102,85 @@ def test_a_month_counts_what_has_no_room(greenhouse, coordinator):
     assert "6 interviews" in page.text
     assert "double-booked" not in page.text
     assert "+2 more" in page.text
-    assert "Candidate 3" in page.text
-    assert "Candidate 4" not in page.text
+    on_screen = re.sub(r'<ul class="month__prints">.*?</ul>', "", page.html, flags=re.DOTALL)
+    assert "Candidate 3" in on_screen
+    assert "Candidate 4" not in on_screen
+
+
+def test_what_a_month_has_no_room_for_is_listed_for_paper(greenhouse, coordinator):
+    for number in range(4):
+        make.interview(greenhouse, TEN, candidate=f"Candidate {number}", panel=[])
+    make.interview(greenhouse, TEN + timedelta(hours=8), candidate="Late One", panel=[])
+    make.interview(
+        greenhouse, TEN + timedelta(hours=9), candidate="Gone", panel=[], status="cancelled"
+    )
+
+    page = coordinator.open("/calendar/", view="month", date=DAY)
+
+    [listed] = re.findall(r'<ul class="month__prints">(.*?)</ul>', page.html, re.DOTALL)
+    lines = [Page(200, line).text for line in re.findall("<li.*?</li>", listed, re.DOTALL)]
+    assert lines == ["18:00 Late One", "19:00 Gone (Cancelled)"]
+    assert "only the first are on paper" not in page.text
+
+
+def test_a_month_too_full_for_paper_says_so_there(greenhouse, coordinator, monkeypatch):
+    for number in range(6):
+        make.interview(greenhouse, TEN, candidate=f"Candidate {number}", panel=[])
+    monkeypatch.setattr("interviews.selectors.calendar.MOST_ON_PAPER", 1)
+
+    page = coordinator.open("/calendar/", view="month", date=DAY)
+
+    assert "month__prints" not in page.html
+    assert "only the first are on paper" in page.text
+
+
+def starts_offered(page):
+    """Where the button for a new interview leads."""
+    return re.findall(r'href="(/connections/[^"]+/interviews/new/[^"]*)"', page.html)
+
+
+@pytest.mark.parametrize(
+    ("asked", "start"),
+    [
+        ({"date": DAY}, "2026-11-05T11%3A00"),  # today, and ten is over
+        ({"view": "day", "date": "2026-11-09"}, "2026-11-09T10%3A00"),
+        ({"view": "week", "date": "2026-11-02"}, "2026-11-05T11%3A00"),
+        ({"view": "month", "date": "2026-12-01"}, "2026-12-01T10%3A00"),
+    ],
+)
+def test_n_opens_the_form_for_the_day_that_is_shown(greenhouse, coordinator, asked, start):
+    page = coordinator.open("/calendar/", **asked)
+
+    [address] = starts_offered(page)
+    assert address == f"/connections/{greenhouse.uuid}/interviews/new/?start={start}"
+    assert 'data-key="n"' in page.html
+    form = coordinator.client.get(address).content.decode()
+    assert f'name="start" value="{start.replace("%3A", ":")}"' in form
+
+
+def test_a_day_that_is_over_has_no_start_to_offer(greenhouse, coordinator):
+    page = coordinator.open("/calendar/", view="day", date="2026-11-02")
+
+    assert starts_offered(page) == [f"/connections/{greenhouse.uuid}/interviews/new/"]
+
+
+def test_two_systems_are_a_menu_behind_the_same_key(acme, greenhouse, coordinator):
+    make.account(acme, "Greenhouse Seoul")
+
+    page = coordinator.open("/calendar/", view="day", date="2026-11-09")
+
+    assert [one.rpartition("=")[2] for one in starts_offered(page)] == ["2026-11-09T10%3A00"] * 2
+    assert re.search(r'<summary class="btn" data-key="n"', page.html)
+
+
+def test_n_is_not_there_where_nothing_can_be_made(acme, alice, coordinator):
+    make.account(acme, "Truto", vendor="truto", options={"integrated_account_id": "1"})
+    assert 'data-key="n"' not in coordinator.open("/calendar/").html
+
+    make.account(acme)
+    assert 'data-key="n"' in coordinator.open("/calendar/").html
+    acme.memberships.filter(user=alice).update(role="hiring-manager")
+    assert 'data-key="n"' not in coordinator.open("/calendar/").html
 
 
 def test_a_month_counts_double_bookings_that_have_no_room(greenhouse, coordinator):
@@ -216,6 +293,6 @@ def test_a_page_costs_the_same_however_full_it_is(greenhouse, coordinator, view)
             coordinator.open("/calendar/", view=view, date=DAY)
         return len(asked)
 
-    few = cost(2)
+    few = cost(6)  # more than a month has room for on a day
 
     assert cost(9) <= few

@@ -2,6 +2,12 @@
 
 const search = document.querySelector("#search");
 const menus = document.querySelectorAll("details.drop");
+const ROWS = "[data-rows], table.table tbody"; // what holds rows that keys go through
+
+const press = (bound) => {
+  bound.click();
+  if (bound.matches("summary") && bound.parentElement.open) bound.parentElement.querySelector("a, button")?.focus();
+};
 
 document.addEventListener("click", (event) => {
   for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
@@ -21,11 +27,13 @@ document.addEventListener("keydown", (event) => {
   const typing = target.closest("input, textarea, select, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!("shortcuts" in document.body.dataset)) return;
-  if (event.key.startsWith("Arrow") && target.closest(".scroller, dialog")) return; // those scroll
+  if (event.key.startsWith("Arrow") && target.closest("dialog, .menu")) return;
+  if (["ArrowLeft", "ArrowRight"].includes(event.key) && target.closest(".scroller")) return; // which scrolls
+  if (["ArrowUp", "ArrowDown"].includes(event.key) && !target.closest(ROWS)) return; // the page scrolls
   const bound = `[data-key~="${CSS.escape(event.key)}"]`; // what a page itself binds comes first
   const link = document.querySelector(`main ${bound}`) ?? document.querySelector(bound);
   if (event.key === "/" && search) search.focus();
-  else if (link) link.click();
+  else if (link) press(link);
   else return;
   event.preventDefault();
 });

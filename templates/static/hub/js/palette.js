@@ -5,7 +5,7 @@ const field = palette.querySelector("input");
 const found = palette.querySelector(".palette__found");
 const sheet = document.querySelector("#shortcuts");
 const PAUSE = 150;
-const ARROWS = { ArrowLeft: "←", ArrowRight: "→" };
+const ARROWS = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" };
 let waiting;
 let asking;
 
