@@ -2,8 +2,9 @@
 // and listed like all others, by hidden buttons with `data-key`.
 
 const MAIN = ".queue__why a, a.name, a";
+const ROW = "main .queue__row--full, main .agenda__row, main table.table tbody > tr";
 const PLACE = `row of ${location.pathname}`;
-const rows = () => [...document.querySelectorAll("main .queue__row--full, main table.table tbody > tr")];
+const rows = () => [...document.querySelectorAll(ROW)].filter((row) => !row.closest("details:not([open])"));
 const here = () => rows().find((row) => row.contains(document.activeElement));
 const mainOf = (row) => row.querySelector(MAIN) ?? row.querySelector("input, button, summary");
 
