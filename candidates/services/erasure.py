@@ -56,6 +56,7 @@ def erase_candidate(candidate_id: int, *, origin: Origin) -> Candidate:
         if not found:
             raise NoSuchCandidate
         row: Candidate = found[0].row
+        forget_listed(row)
         for name in PERSONAL:
             setattr(row, name, None)
         row.person_id, row.password, row.activation_key = None, "", None
@@ -80,6 +81,13 @@ def empty_surroundings(candidate_id: int) -> None:
     mails.filter(state=Mail.State.WAITING).update(state=Mail.State.DISCARDED, next_attempt_at=None)
     mails.update(**EMPTY_MAIL)
     BatchRow.objects.filter(candidate=candidate_id).update(values={}, told=[], before=None)
+
+
+def forget_listed(candidate: Candidate) -> None:
+    """Rows of imports that name their address, whether or not they became this candidate."""
+    if candidate.email:
+        rows = BatchRow.objects.filter(batch__company=candidate.company_id)
+        rows.filter(values__icontains=candidate.email).update(values={}, told=[], before=None)
 
 
 def blank_changes(candidates: Iterable[int]) -> int:

@@ -236,3 +236,14 @@ def wake_snoozed(now: datetime, issues: QuerySet[Issue] | None = None) -> None:
         state=Issue.State.SNOOZED, snoozed_until__lte=now
     )
     asleep.update(state=Issue.State.OPEN, snoozed_until=None)
+
+
+def forget_records(account: IntegratedAccount, resource: str, remote_ids: Iterable[str]) -> None:
+    """Of records of an erased person: that they could not be read, and not what stood in them."""
+    told = Issue.objects.filter(account=account, resource=resource, remote_id__in=list(remote_ids))
+    rows = list(told.filter(code=Issue.Code.UNREADABLE))
+    for issue in rows:
+        known = {"wrong": "unreadable", "do": "correct", "list": resource, "id": issue.remote_id}
+        issue.value, issue.told = "", known | {"problem": ""}
+        issue.message, issue.advice = english(issue.told)
+    Issue.objects.bulk_update(rows, ["value", "told", "message", "advice"])

@@ -12,11 +12,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from candidates.models import Candidate
-from candidates.services.erasure import blank_changes
+from candidates.services.erasure import blank_changes, empty_surroundings
 from candidates.statuses import DeletedReason
 from connectors.models import Delivery, IntegratedAccount, RemoteRecord
 from connectors.outbound import log
 from connectors.selectors.vendors import told_of
+from connectors.services import writebacks
+from interviews.services.erasure import blank_interviews
 from interviews.services.mirror import KINDS
 
 AT_ONCE = 500
@@ -34,12 +36,19 @@ def forget_old(*, now: datetime) -> int:
     return emptied
 
 
-def forget_person(account: IntegratedAccount, remote_ids: Iterable[str]) -> None:
+def forget_person(
+    account: IntegratedAccount, remote_ids: Iterable[str], *, now: datetime
+) -> None:
     """Candidates who were anonymized at the vendor: what hung on them, and what is told of their past."""
     people = Candidate.objects.filter(account=account, remote_id__in=list(remote_ids))
     with transaction.atomic():
-        blank_changes(people.values_list("pk", flat=True))
-        log.forget_people(people.values_list("pk", flat=True))
+        keys = list(people.values_list("pk", flat=True))
+        blank_changes(keys)
+        blank_interviews(keys)
+        for key in keys:
+            empty_surroundings(key)
+        log.forget_people(keys)
+        writebacks.forget_people(keys, now=now)
     forget_anonymized(account)
 
 

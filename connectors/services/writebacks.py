@@ -1,11 +1,11 @@
 """Take in what people want written at a vendor, and keep account of the work on it. See the model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from candidates.models import Candidate, User
@@ -159,6 +159,19 @@ def give_up(wish: WriteBack, *, by: User, now: datetime) -> bool:
         if found is not None:
             stop(found, now=now, problem=said)
     return found is not None
+
+
+def forget_people(candidates: Iterable[int], *, now: datetime) -> None:
+    """Of people who were erased: what was wanted of them, and why it failed, is told no longer; nothing waits."""
+    keys = list(candidates)
+    theirs = WriteBack.objects.filter(
+        Q(candidate__in=keys) | Q(interview__candidate__in=keys)
+    ).order_by()
+    with transaction.atomic():
+        idle = waiting().select_for_update(of=("self",)).filter(leases.free(now))
+        for wish in idle.filter(pk__in=theirs.values("pk")):
+            stop(wish, now=now, problem="")
+        theirs.exclude(state=State.QUEUED).update(values={}, problem="")
 
 
 def put_off(wish: WriteBack, *, until: datetime, problem: str) -> None:

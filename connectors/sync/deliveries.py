@@ -113,7 +113,7 @@ def ask(batch: Sequence[Delivery], clock: Clock, sleep: Sleep) -> None:
             run(errand_of(batch, client, clock), named)
     with transaction.atomic():
         rows.end(*batch, now=clock())
-        erase(account, named)
+        erase(account, named, now=clock())
     settle_failed(batch, named, now=clock())
 
 

@@ -15,9 +15,9 @@ from connectors.models import Delivery, IntegratedAccount, RemoteRecord
 from connectors.models.sync import ERASED
 from connectors.outbound import log
 from connectors.selectors.vendors import told_of
-from connectors.services import retention
+from connectors.services import issues, retention, writebacks
 from connectors.sync.erasure import naming_any
-from interviews.models import Application, Interview
+from interviews.models import Application, Interview, Scorecard
 from interviews.services.erasure import erase_interviews
 
 Keys = dict[str, set[str]]
@@ -29,6 +29,7 @@ def erase(candidate_id: int, *, origin: Origin) -> Candidate:
         candidate = erase_candidate(candidate_id, origin=origin)
         erase_interviews(candidate_id, origin=origin)
         log.forget_people([candidate.pk])
+        writebacks.forget_people([candidate.pk], now=origin.at)
         if isinstance(candidate.account, IntegratedAccount):
             mark_records(candidate.account, keys_of(candidate))
             enqueue(EVERYDAY, "connectors.tasks.forget_bodies", [candidate.pk], called="erasure")
@@ -45,6 +46,8 @@ def keys_of(candidate: Candidate) -> Keys:
         keys["interview"] |= {remote_id or "", record or ""}
     applications = Application.objects.filter(candidate=candidate)
     keys["application"] |= {one or "" for one in applications.values_list("remote_id", flat=True)}
+    scorecards = Scorecard.objects.filter(application__candidate=candidate)
+    keys["scorecard"] |= {one or "" for one in scorecards.values_list("remote_id", flat=True)}
     return {kind: ids - {""} for kind, ids in keys.items()}
 
 
@@ -59,6 +62,7 @@ def mark_records(account: IntegratedAccount, keys: Keys) -> None:
         )
         retention.empty_records(records)
         records.update(digest=ERASED, unknown_words="")
+        issues.forget_records(account, resource.name, ids)
 
 
 def forget_bodies(candidate_id: int) -> None:

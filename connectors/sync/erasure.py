@@ -1,6 +1,7 @@
 """When a vendor tells that a person was anonymized: nothing of what was kept of them stays."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from candidates.models import Candidate
 from candidates.statuses import DeletedReason
@@ -13,7 +14,7 @@ from interviews.models import Application, Interview
 LISTS = {"candidates": Candidate, "applications": Application, "interviews": Interview}
 
 
-def erase(account: IntegratedAccount, named: Iterable[Touched]) -> None:
+def erase(account: IntegratedAccount, named: Iterable[Touched], *, now: datetime) -> None:
     """After the work on what named them: raw records, bodies that name them, and values in changes."""
     people = [
         one.remote_id
@@ -21,7 +22,7 @@ def erase(account: IntegratedAccount, named: Iterable[Touched]) -> None:
         if DeletedReason.ANONYMIZED in (one.gone, one.below) and one.resource == "candidates"
     ]
     if people:
-        retention.forget_person(account, people)
+        retention.forget_person(account, people, now=now)
         told = Delivery.objects.filter(pk__in=naming(account, people))
         retention.empty_bodies(told)
 

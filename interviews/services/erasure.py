@@ -1,5 +1,7 @@
 """What hangs on a candidate who is erased: their interviews and applications become tombstones without words."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from candidates.services.changes import Origin
@@ -26,6 +28,13 @@ def erase_interviews(candidate_id: int, *, origin: Origin) -> None:
     keys = [draft.row.pk for draft in interviews]
     blank_past(Interview, "interview", keys, WORDS)
     forget_reasons(keys)
+
+
+def blank_interviews(candidates: Iterable[int]) -> None:
+    """Of people whom their vendor anonymized: what their interviews were called before is told no longer."""
+    keys = Interview.objects.filter(candidate__in=list(candidates)).values_list("pk", flat=True)
+    blank_past(Interview, "interview", list(keys), WORDS)
+    forget_reasons(list(keys))
 
 
 def forget_reasons(interviews: list[int]) -> None:
