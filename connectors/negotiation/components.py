@@ -57,7 +57,7 @@ INTERVIEW = record(
                 "id": number("The user's number here; null for a guest."),
                 "contact_phone_number": text("Always null: no vendor reports it."),
                 "image": IMAGE,
-                "title": text("Their name."),
+                "title": text("Their name; null for API keys without the scope “pii”."),
             },
             "The first of the panel.",
         ),

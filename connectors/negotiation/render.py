@@ -36,7 +36,7 @@ def interview(found: Found) -> dict[str, Any]:
         "end_at": day(row.end_date) if row.all_day else instant(row.end_at),
         "interviewee": interviewee(row, personal=found.personal),
         "interviewee_id": row.application_id,
-        "interviewer": interviewer(seat) if seat else None,
+        "interviewer": interviewer(seat, personal=found.personal) if seat else None,
         "interviewer_id": seat.user_id if seat else None,
         "kind": row.kind,
         "location": row.location or row.meeting_url,
@@ -96,10 +96,11 @@ def interviewee(row: Interview, *, personal: bool) -> dict[str, Any] | None:
     }
 
 
-def interviewer(seat: Interviewer) -> dict[str, Any]:
+def interviewer(seat: Interviewer, *, personal: bool) -> dict[str, Any]:
     """Whose telephone and picture no vendor reports."""
     name = seat.name or (seat.user.name if seat.user else None)
-    return {"id": seat.user_id, "contact_phone_number": None, "image": None, "title": name}
+    title = name if personal else None
+    return {"id": seat.user_id, "contact_phone_number": None, "image": None, "title": title}
 
 
 def day(date_of: date | None) -> str | None:

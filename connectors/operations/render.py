@@ -5,12 +5,12 @@ from typing import Any
 
 from candidates.models import Change
 from connectors.models import IntegratedAccount, Issue, SyncRun
+from connectors.personal import is_personal, remote_id_of
 from connectors.selectors.explain import Explained, Explanation
 from connectors.sentences import WRONG
 from connectors.wire import dump, instant
 from interviews.selectors.keyset import Place, Taken
 
-HIDDEN = ("email", "phone", "address", "absence", "override_reason")
 BEGINNING = Place(None, 0)
 
 
@@ -28,14 +28,15 @@ def change(row: Change, *, personal: bool) -> dict[str, Any]:
     fields = row.fields
     if not personal:
         fields = {
-            name: [None, None] if name in HIDDEN else values for name, values in fields.items()
+            name: [None, None] if is_personal(row.subject, name) else values
+            for name, values in fields.items()
         }
     return {
         "id": row.pk,
         "kind": row.kind,
         "record": row.subject,
         "record_id": row.subject_id,
-        "remote_id": row.remote_id,
+        "remote_id": remote_id_of(row, personal=personal),
         "integrated_account_id": str(row.account.uuid) if row.account else None,
         "candidate_id": row.candidate_id,
         "interview_id": row.interview_id,

@@ -14,6 +14,7 @@ from candidates.services.horizon import newest_seen, settled_through
 from connectors.models import OutboundDelivery, WebhookEndpoint
 from connectors.outbound.events import Told, event_of
 from connectors.outbound.payload import body_of, fields_of
+from connectors.personal import remote_id_of
 from connectors.services.queue import enqueue_endpoints
 
 AT_ONCE = 500
@@ -123,14 +124,14 @@ def told_of(row: Change, *, personal: bool) -> dict[str, Any]:
     return {
         "id": row.subject_id,
         "record": row.subject,
-        "remote_id": row.remote_id,
+        "remote_id": remote_id_of(row, personal=personal),
         **account_of(row.account),
         "candidate_id": row.candidate_id,
         "interview_id": row.interview_id,
         "change": row.pk,
         "source": row.source,
         "run_id": row.run_id,
-        "fields": fields_of(row.fields, personal=personal),
+        "fields": fields_of(row.subject, row.fields, personal=personal),
     }
 
 

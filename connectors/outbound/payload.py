@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from connectors.personal import is_personal
 from connectors.wire import instant
 
-PERSONAL = ("email", "phone", "address")
 LARGEST = 32 * 1024
 LONGEST_VALUE = 2000
 
@@ -26,11 +26,13 @@ def written(event: str, at: datetime, data: Mapping[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def fields_of(fields: Mapping[str, Sequence[Any]], *, personal: bool) -> dict[str, Any]:
+def fields_of(
+    record: str, fields: Mapping[str, Sequence[Any]], *, personal: bool
+) -> dict[str, Any]:
     """`{name: {"from", "to"}}`. What is personal, or very long, is null on both sides."""
     return {
         name: {"from": None, "to": None}
-        if (name in PERSONAL and not personal) or any(is_long(value) for value in both)
+        if (is_personal(record, name) and not personal) or any(is_long(value) for value in both)
         else {"from": both[0], "to": both[1]}
         for name, both in fields.items()
     }

@@ -124,7 +124,7 @@ def reference(remote_id: str | None) -> dict[str, str] | None:
 def interviewer(seat: Seat, *, personal: bool) -> dict[str, str | None]:
     return {
         "id": seat.user_remote_id,
-        "name": seat.name,
+        "name": seat.name if personal else None,
         "email": seat.email if personal else None,
         "response_status": seat.response_status,
     }

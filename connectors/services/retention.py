@@ -36,9 +36,7 @@ def forget_old(*, now: datetime) -> int:
     return emptied
 
 
-def forget_person(
-    account: IntegratedAccount, remote_ids: Iterable[str], *, now: datetime
-) -> None:
+def forget_person(account: IntegratedAccount, remote_ids: Iterable[str], *, now: datetime) -> None:
     """Candidates who were anonymized at the vendor: what hung on them, and what is told of their past."""
     people = Candidate.objects.filter(account=account, remote_id__in=list(remote_ids))
     with transaction.atomic():

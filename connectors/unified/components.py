@@ -42,7 +42,7 @@ TAIL: dict[str, Any] = {
 INTERVIEWER = record(
     {
         "id": text("The vendor's id of the user; null for a guest from outside."),
-        "name": text("Their name."),
+        "name": text("Their name; null for API keys without the scope “pii”."),
         "email": text("Their e-mail address; null for API keys without the scope “pii”."),
         "response_status": one_of(ResponseStatus.values, "Their answer to the invitation."),
     }

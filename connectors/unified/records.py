@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, PermissionDenied
 
 from candidates.models import ApiKey
 from candidates.selectors.as_of import before
@@ -70,13 +70,15 @@ def parameters_of(resource: Resource) -> tuple[Parameter, ...]:
 def page_text(resource: Resource, key: ApiKey, query: QueryDict) -> tuple[Account, bytes]:
     account, values = asked(key, query, parameters_of(resource))
     shape = shape_of(values, key)
+    if "email" in values and not shape.personal:
+        raise PermissionDenied("To look for an e-mail address, an API key needs the scope “pii”.")
     past = past_of(values, account)
     limit = MAX_LIMIT if values.get("truto_ignore_limit") else values.get("limit", DEFAULT_LIMIT)
     find = page_now if past is None else page_then(past)
     rows = rows_of(resource, key, account)
     shown, cursor = find(resource, account, rows, values, limit)
     pieces = pieces_of(resource, account, shown, shape, past)
-    names = key_names(resource, account, shown, shape.key_by) if shape.key_by else None
+    names = key_names(resource, account, shown, shape) if shape.key_by else None
     return account, page_text_of(pieces, names, cursor, past)
 
 
@@ -225,10 +227,10 @@ def shown(
 
 
 def key_names(
-    resource: Resource, account: Account, rows: Iterable[Sequence[Any]], field: str
+    resource: Resource, account: Account, rows: Iterable[Sequence[Any]], shape: Shape
 ) -> list[str]:
-    told = (shown(resource, account, row, personal=False) for row in rows)
-    return unique_names(told, field, one=resource.one, several=resource.records)
+    told = (shown(resource, account, row, personal=shape.personal) for row in rows)
+    return unique_names(told, shape.key_by or "id", one=resource.one, several=resource.records)
 
 
 def raw_of(resource: Resource, account: Account, remote_ids: Sequence[str]) -> dict[str, bytes]:

@@ -108,7 +108,11 @@ WORDS = Filter(
     description="One or more of the vendor's own words, as they stand in vendor_status.",
     example="active",
 )
-EMAIL = Filter(column="email", description="The whole e-mail address.", example="kate@example.com")
+EMAIL = Filter(
+    column="email",
+    description="The whole e-mail address. Needs the scope “pii”.",
+    example="kate@example.com",
+)
 
 CANDIDATES = Resource(
     path="candidates",
@@ -268,7 +272,7 @@ USERS = Resource(
     component="UnifiedUser",
     model=AtsUser,
     fields={
-        "name": plain("name", "The whole name."),
+        "name": plain("name", "The whole name; null for keys without “pii”.", personal=True),
         "emails": several("email", "email", "E-mail addresses; null for keys without “pii”."),
         "disabled": Field(
             columns=("active",),

@@ -62,9 +62,7 @@ def known(acme, greenhouse, alice):
         greenhouse, "candidate", one.remote_id, name=NAME, first_name="Zyxwolde", email=MAIL,
         phone="+49 5550199",
     )  # fmt: skip
-    make.tell(
-        greenhouse, "application", "a1", candidate_remote_id=one.remote_id, status="active"
-    )
+    make.tell(greenhouse, "application", "a1", candidate_remote_id=one.remote_id, status="active")
     make.tell(greenhouse, "interview", interview.remote_id, application_remote_id="a1")
     make.tell(greenhouse, "scorecard", "s1", application_remote_id="a1")
     for resource, key in (

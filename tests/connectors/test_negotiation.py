@@ -82,6 +82,16 @@ def test_every_field_of_the_seed_is_there(drvn: Any, writer: Operator) -> None:
     assert shown["start_at"].endswith(".000Z")
 
 
+def test_without_personal_data_the_interviewer_is_not_named(drvn: Any, acme: Any) -> None:
+    account, _stage = drvn
+    interview = one(account, "scheduled")
+
+    shown = Operator(acme, "read").get(f"interviews/{interview.pk}")["interview"]
+
+    assert shown["interviewer_id"] == shown["interviewer"]["id"] is not None
+    assert shown["interviewer"]["title"] is None
+
+
 def test_a_change_is_written_back_and_told(drvn: Any, writer: Operator) -> None:
     account, stage = drvn
     interview = one(account, "pending")

@@ -26,7 +26,8 @@ WANTED: dict[str, Any] = {
     },
     "personal": {
         "type": "boolean",
-        "description": "Whether e-mail, phone and address are told; true needs the scope “pii”.",
+        "description": "Whether e-mail, phone and address, names of interviewers, absences and reasons are "
+        "told; true needs the scope “pii”.",
     },
 }
 STATE = word(WebhookEndpoint.State.values, "disabled: nothing is sent or kept for it.")

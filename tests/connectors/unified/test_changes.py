@@ -98,6 +98,20 @@ def test_addresses_need_the_scope_for_personal_data(acme, greenhouse, caller):
     assert full["fields"]["email"] == [None, "kim@x.example"]
 
 
+def test_who_interviews_needs_it_too(acme, greenhouse, caller):
+    greenhouse.tells("interview", i1={"start_at": NOON})
+    seat = {"1:kate@x.example": {"interview_remote_id": "1", "name": "Kate"}}
+    greenhouse.tells("interviewer", **{f"p{key}": news for key, news in seat.items()})
+    greenhouse.tells("user", u1={"name": "Kate"})
+
+    def told(*scopes):
+        everything = read(caller(acme, greenhouse, scopes=scopes))["result"]
+        return [one for one in everything if one["record"] in ("interviewer", "atsuser")]
+
+    assert "kate" not in str(told("read")).lower()
+    assert [one["fields"]["name"] for one in told("read", "pii")] == [[None, "Kate"]] * 2
+
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(["job", "interview", "lose"]),

@@ -206,7 +206,9 @@ def test_limit_and_ignoring_it(api, greenhouse):
     assert everything["next_cursor"] is None
 
 
-def test_a_key_without_personal_data_sees_no_address_and_no_raw_record(acme, greenhouse, caller):
+def test_a_key_without_personal_data_sees_no_interviewer_address_or_raw_record(
+    acme, greenhouse, caller
+):
     greenhouse.tells("interview", i1={"start_at": NOON})
     greenhouse.tells(
         "interviewer", p1={"interview_remote_id": "1", "name": "Kate", "email": "k@acme.example"}
@@ -217,7 +219,7 @@ def test_a_key_without_personal_data_sees_no_address_and_no_raw_record(acme, gre
     found = asking.get().json()["result"][0]
 
     assert found["interviewers"] == [
-        {"id": None, "name": "Kate", "email": None, "response_status": None}
+        {"id": None, "name": None, "email": None, "response_status": None}
     ]
     assert found["remote_data"] is None
     refused = asking.get(query="truto_response_format=raw")

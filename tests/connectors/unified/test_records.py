@@ -188,6 +188,24 @@ def test_without_personal_data_there_is_no_address_and_no_raw_record(acme, green
     assert raw["result"] == [{"id": 1, "email": "kim@x.example"}]
 
 
+def test_without_personal_data_nobody_is_found_by_an_address_and_no_user_is_named(
+    acme, greenhouse, caller
+):
+    greenhouse.tells("candidate", c1={"name": "Kim", "email": "kim@x.example"})
+    greenhouse.tells("user", u1={"name": "Kate", "email": "kate@x.example"})
+    plain = caller(acme, greenhouse, scopes=("read",))
+    everything = caller(acme, greenhouse, scopes=("read", "pii"))
+
+    for kind, address in (("candidate", "kim@x.example"), ("user", "kate@x.example")):
+        refused = plain.get(PATHS[kind], {"email": address})
+        assert refused.status_code == 403
+        assert "“pii”" in refused.json()["message"]
+        assert ids(everything.get(PATHS[kind], {"email": address})) == ["1"]
+    assert plain.get(f"{PATHS['user']}/1").json()["name"] is None
+    named = everything.get(PATHS["user"], {"truto_key_by": "name"}).json()["result"]
+    assert list(named) == ["Kate"]
+
+
 def keep_raw(vendor, resource, remote_id, raw):
     RemoteRecord.objects.create(
         account=vendor.account,
