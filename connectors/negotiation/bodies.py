@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from candidates.models import User
+from candidates.selectors.teams import colleagues
 from connectors.api.bodies import (
     Reader,
     a_moment,
@@ -24,6 +26,10 @@ def a_number(value: Any) -> int:
     return value
 
 
+def a_colleague(value: Any) -> int | None:
+    return None if value is None else a_number(value)
+
+
 FIELDS: dict[str, Reader] = {
     "kind": a_short_text,
     "start_at": a_moment,
@@ -33,6 +39,7 @@ FIELDS: dict[str, Reader] = {
     "location": a_short_text,
 }
 PROPOSAL: dict[str, Reader] = {"amend_start_at": a_moment, "amend_end_at": a_moment}
+COORDINATOR: dict[str, Reader] = {"coordinator_id": a_colleague}
 WRITTEN = {"interviewee_id": "application_remote_id", "interviewer_id": "seats"}
 """Fields that have another name in a wish."""
 
@@ -63,6 +70,18 @@ def proposal_in(body: Any) -> dict[str, Any]:
     start, end = given["amend_start_at"], given["amend_end_at"]
     check_order("amend_end_at", start, end)
     return {"start_at": start.isoformat(), "end_at": end.isoformat()}
+
+
+def coordinator_in(body: Any, company_id: int) -> User | None:
+    """None is nobody. Raises BadParameters."""
+    given = inner(body, COORDINATOR, required=tuple(COORDINATOR))["coordinator_id"]
+    if given is None:
+        return None
+    found: User | None = colleagues(company_id).filter(pk=given).first()
+    if found is None:
+        why = f"“{given}” is no number of a user who works here."
+        raise BadParameters([refused("coordinator_id", why, str(given))])
+    return found
 
 
 def nothing_in(body: Any) -> dict[str, Any]:

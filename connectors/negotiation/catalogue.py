@@ -71,6 +71,12 @@ PARAMETERS = (
         example="scheduled",
         valid=tuple(InterviewStatus.values),
     ),
+    Parameter(
+        name="coordinator_id",
+        kind="text",
+        description="Which of the hub's users arranges it, by the number that coordinator.id tells; none: nobody does.",
+        example="12",
+    ),
     INCLUDE_DELETED,
     Parameter(
         name="include_undated",

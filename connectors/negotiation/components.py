@@ -102,6 +102,9 @@ PROPOSAL = body(
         "amend_end_at": {"type": "string", "format": "date-time", "description": "The end."},
     }
 )
+COORDINATOR = body(
+    {"coordinator_id": number("A user's number here, as coordinator.id tells it; null for nobody.")}
+)
 SCHEMAS = {
     "Write": WRITE,
     "Interview": INTERVIEW,
@@ -119,4 +122,5 @@ SCHEMAS = {
     "InterviewAsked": record({"interview": component("Interview"), "write": component("Write")}),
     "InterviewChange": body({"interview": CHANGE}),
     "InterviewProposal": body({"interview": PROPOSAL}),
+    "InterviewCoordinator": body({"interview": COORDINATOR}),
 }

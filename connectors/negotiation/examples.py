@@ -54,3 +54,4 @@ PROPOSAL: dict[str, Any] = {
         "amend_end_at": "2025-03-21T11:02:08Z",
     }
 }
+COORDINATOR: dict[str, Any] = {"interview": {"coordinator_id": 12}}

@@ -2,7 +2,7 @@
 
 from candidates.statuses import Scope
 from connectors.api.chapter import Chapter, Documented, Shown, number
-from connectors.api.schema import WRITE_HEADERS
+from connectors.api.schema import IDEMPOTENCY_KEY, WRITE_HEADERS
 from connectors.api.writes import EXAMPLE as WRITE_EXAMPLE
 from connectors.negotiation import examples
 from connectors.negotiation.catalogue import OF_ONE, PARAMETERS
@@ -62,6 +62,17 @@ AMEND = asking(
 ACCEPT = asking("accept_interview", "Accept an interview", "The time, or what is proposed.")
 REJECT = asking("reject_interview", "Reject an interview", "For good, as far as is known.")
 CANCEL = asking("cancel_interview", "Cancel an interview", "It stays here as a record.")
+ASSIGN = INTERVIEWS.asking(
+    "assign_interview",
+    "Choose who arranges an interview",
+    "One of the hub's users, as coordinator of the interview; null takes the choice back, and whoever organizes it at "
+    "the vendor or arranges the project holds again. It is kept in the hub and told to no vendor.",
+    at=ID,
+    also=[IDEMPOTENCY_KEY],
+    takes=("InterviewCoordinator", examples.COORDINATOR),
+    of=("InterviewEnvelope", examples.ENVELOPE),
+    about="The interview with its coordinator.",
+)
 READ_WRITE = INTERVIEWS.reading(
     "read_write",
     "Read one write",

@@ -20,13 +20,14 @@ from connectors.negotiation.catalogue import OF_ONE, PARAMETERS
 from connectors.operations.selection import all_accounts, allowed_ids, numbers, uuids
 from interviews.arranging import Colleagues
 from interviews.models import Interview
-from interviews.selectors.coordinators import colleagues_of
+from interviews.selectors.coordinators import ArrangedBy, colleagues_of
 from interviews.selectors.keyset import CursorError
 from interviews.selectors.listing import InterviewQuery, list_interviews
 from interviews.selectors.panel import with_panels
 
 TOLD_FOR = timedelta(days=1)
 MOST_DIGITS = 18
+NOBODY = "none"
 AS_GIVEN = ("include_deleted", "include_undated", "sort")
 
 
@@ -62,6 +63,21 @@ def find_one(key: ApiKey, query: QueryDict, pk: int, *, now: datetime) -> Found:
     if found.interview.deleted_at and not values.get("include_deleted"):
         raise NotFound(f"Interview {pk} is gone. include_deleted=true shows what is left of it.")
     return found
+
+
+def arranged_by(key: ApiKey, given: str) -> ArrangedBy:
+    """Raises BadParameters."""
+    people = colleagues_of(key.company_id)
+    return ArrangedBy.of(None if given == NOBODY else colleague(people, given), people)
+
+
+def colleague(people: Colleagues, given: str) -> int:
+    """Raises BadParameters."""
+    known = given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS
+    if not known or int(given) not in people.names:
+        why = f"“{given[:40]}” is no number of a user who works here."
+        raise BadParameters([refused("coordinator_id", why, given)])
+    return int(given)
 
 
 def one_of(key: ApiKey, pk: int, *, now: datetime) -> Found:
@@ -115,6 +131,9 @@ def query_of(key: ApiKey, values: dict[str, Any]) -> InterviewQuery:
         finishes_at=values.get("end_at", ()),
         vendor_statuses=values.get("status", ()),
         statuses=values.get("unified_status", ()),
+        arranged_by=arranged_by(key, values["coordinator_id"])
+        if "coordinator_id" in values
+        else None,
         limit=values.get("limit", DEFAULT_LIMIT),
         cursor=values.get("next_cursor", ""),
         **{name: values[name] for name in AS_GIVEN if name in values},

@@ -9,5 +9,6 @@ urlpatterns = [
     path("interviews/<int:pk>/accept", views.Accept.as_view(), name="api-accept"),
     path("interviews/<int:pk>/reject", views.Reject.as_view(), name="api-reject"),
     path("interviews/<int:pk>/cancel", views.Cancel.as_view(), name="api-cancel"),
+    path("interviews/<int:pk>/coordinator", views.Coordinator.as_view(), name="api-coordinator"),
     path("writes/<int:pk>", views.WriteDetail.as_view(), name="api-write"),
 ]

@@ -10,19 +10,23 @@ from rest_framework.views import APIView
 
 from candidates.api.parsers import ShallowJSON
 from candidates.models import Change
+from candidates.services.changes import Origin
 from connectors.api import params, writes
 from connectors.api.answers import answer
 from connectors.api.keys import BearerKey, HasScope, MayRead, MayWrite, key_of
 from connectors.api.preconditions import check_seen
+from connectors.api.repeats import marked, once
 from connectors.models import WriteBack
 from connectors.negotiation import render, schema
-from connectors.negotiation.bodies import change_in, nothing_in, proposal_in
+from connectors.negotiation.bodies import change_in, coordinator_in, nothing_in, proposal_in
 from connectors.negotiation.selection import Found, find_one, find_page, one_of
 from connectors.operations.selection import accounts_told
 from connectors.selectors.aged import accounts_of
 from connectors.selectors.writes import write_of
 from connectors.services.asking import ask_about
 from interviews.selectors.as_of import version_of
+from connectors.services.idempotency import Result
+from interviews.services.coordinating import assign
 
 
 class InterviewsView(APIView):
@@ -97,6 +101,24 @@ class Cancel(Act):
 def called(request: Request, pk: int) -> Found:
     params.read(request.query_params, ())
     return one_of(key_of(request), pk, now=timezone.now())
+
+
+class Coordinator(Act):
+    @schema.ASSIGN
+    def post(self, request: Request, pk: int) -> HttpResponseBase:
+        params.read(request.query_params, ())
+        key, now = key_of(request), timezone.now()
+        found = find_one(key, request.query_params, pk, now=now)
+        coordinator = coordinator_in(request.data, key.company_id)
+        origin = Origin(company_id=key.company_id, source=Change.Source.API, at=now)
+
+        def act() -> Result:
+            assign([found.interview.pk], coordinator, origin)
+            return {}
+
+        _, repeated = once(request, act, now=now)
+        told = answer(request, render.one_text(one_of(key, pk, now=now)))
+        return marked(told, repeated=repeated)
 
 
 class WriteDetail(InterviewsView):

@@ -13,7 +13,6 @@ from candidates.selectors.teams import colleagues
 from interviews.lists.picked import NothingPicked, picked
 from interviews.models import Interview
 from interviews.people.writing import origin_of
-from interviews.selectors.attention.counts import forget
 from interviews.selectors.coordinators import called, colleagues_of
 from interviews.services.coordinating import assign
 
@@ -48,7 +47,6 @@ def assign_coordinator(request: MemberRequest) -> HttpResponse:
         messages.error(request, str(nothing))
         return redirect(safe_next(request, back))
     outcomes = assign([row.pk for row in rows], chosen, origin_of(request))
-    forget(request.company)
     told = said(chosen, len(outcomes))
     if "next" in request.POST:
         messages.success(request, told)

@@ -24,7 +24,6 @@ from candidates.services.projects import PARTS, add_role, change_project, create
 from interviews.lists.assign import NoColleague, coordinator_in
 from interviews.pageform import PageForm
 from interviews.people.writing import origin_of
-from interviews.selectors.attention.counts import forget
 from interviews.selectors.coordinators import colleagues_of
 from interviews.services.coordinating import assign_project
 
@@ -124,7 +123,6 @@ def set_coordinator(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, gettext("Choose a colleague first."))
     else:
         assign_project(found.project, chosen, origin_of(request))
-        forget(request.company)
         messages.success(request, gettext("Saved."))
     return redirect("project", pk=pk)
 

@@ -11,6 +11,7 @@ from candidates.selectors.teams import colleagues
 from candidates.services.changes import Origin, note
 from candidates.upstairs import Turn, upstairs
 from interviews.models import Interview
+from interviews.selectors.attention.counts import forget
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def assign(keys: Iterable[int], coordinator: User | None, origin: Origin) -> lis
     Interview.objects.filter(pk__in=[row.pk for row in moved]).update(coordinator=coordinator)
     if told:
         note(told, origin)
+        forget(origin.company_id)
     changed = {row.pk for row in moved}
     return [Assigned(row, row.pk in changed) for row in found]
 
@@ -73,4 +75,5 @@ def assign_project(project: Project, coordinator: User | None, origin: Origin) -
         return False
     Project.objects.filter(pk=row.pk).update(coordinator=coordinator)
     note([(row, Change.Kind.UPDATED.value, {"coordinator_id": [before, after]})], origin)
+    forget(origin.company_id)
     return True

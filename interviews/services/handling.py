@@ -12,7 +12,6 @@ from candidates.services.changes import Origin
 from interviews.attention.facts import Finding
 from interviews.attention.thresholds import Thresholds
 from interviews.models import Handling
-from interviews.selectors.attention.counts import forget
 from interviews.selectors.attention.queue import standing
 from interviews.selectors.attention.scene import scene_of
 from interviews.services import coordinating
@@ -62,17 +61,16 @@ def wakes_at(how: Sleep, finding: Finding, limits: Thresholds, now: datetime) ->
     return finding.starts - A_DAY
 
 
+@transaction.atomic
 def assign(found: Collection[Finding], assignee: User | None, hand: Hand) -> int:
     """Where an interview has no coordinator, the colleague becomes that; of any other row, who takes care of it.
     None takes it from whoever has it. How many rows that are.
     """
     alone = {one.interview for one in found if one.code == NOBODY_ARRANGES and one.interview}
     others = [one for one in found if one.code != NOBODY_ARRANGES]
-    with transaction.atomic():
-        put(others, hand, {"assignee": assignee}, [{} for _ in others])
-        if alone:
-            coordinating.assign(alone, assignee, hand.origin)
-    forget(hand.company)
+    put(others, hand, {"assignee": assignee}, [{} for _ in others])
+    if alone:
+        coordinating.assign(alone, assignee, hand.origin)
     return len(found)
 
 

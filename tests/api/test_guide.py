@@ -18,7 +18,7 @@ from django.test import Client
 from django.utils import timezone
 from standardwebhooks import Webhook
 
-from candidates.models import Candidate, Change, Company
+from candidates.models import Candidate, Change, Company, User
 from candidates.services.access import create_api_key
 from candidates.services.candidates import create_candidates
 from candidates.services.changes import Origin
@@ -129,6 +129,18 @@ def test_load_is_told_and_a_conflict_is_said_to_be_fine(reader: Reader, acme: Co
     assert first == "Felix Baumann 0 of None a week"
     assert second.startswith(f"{conflict.pk} 2026-03-02T12:00:00.000Z Felix Baumann is needed")
     assert '"state":"overridden"' in overridden
+
+
+@needs_curl
+def test_a_coordinator_is_asked_for_and_chosen(reader: Reader, alice: User) -> None:
+    interview = make.interview(IntegratedAccount.objects.get(), NOON, candidate="Jonas Weber")
+    reader.given |= {"HUB_ID": str(interview.pk), "COLLEAGUE": str(alice.pk)}
+
+    [told] = reader.follows("arranging")
+
+    interview.refresh_from_db()
+    assert interview.coordinator == alice
+    assert '"coordinator":{"id":' in told.replace('": ', '":')
 
 
 @needs_curl

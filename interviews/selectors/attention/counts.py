@@ -52,9 +52,9 @@ def counted_all(company: Company, now: datetime) -> int:
     return sum(one.count(scene, hands, Asked(most=0)) for one in SOURCES)
 
 
-def forget(company: Company) -> None:
+def forget(company_id: int) -> None:
     """What is kept in this process: somebody changed here what the rules look at."""
-    cache.set(f"queue-{company.pk}-forgotten", time_ns(), None)
+    cache.set(f"queue-{company_id}-forgotten", time_ns(), None)
 
 
 def counted(company: Company, user: User, now: datetime) -> Pressing:
