@@ -49,6 +49,7 @@ PLACES = (
     Place("people", _("Colleagues"), "interviewers"),
     Place("welcome", _("First steps"), "check", for_managers=True),
     Place("templates", _("Message templates"), "mail", for_managers=True),
+    Place("inviting", _("Invitations and reminders"), "clock", for_managers=True),
     Place("api_keys", _("API keys"), "lock", for_managers=True),
     Place("webhooks", _("Outgoing webhooks"), "external", for_managers=True),
     Place("feeds", _("Calendar feeds"), "calendar"),

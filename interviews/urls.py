@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from interviews import activity, calendar, feeds, search, views
+from interviews import activity, calendar, feeds, inviting, search, views
 from interviews.lists import assign, columns, export, results
 from interviews.lists import page as list_page
 from interviews.people import bulk, duplicates, feedback, lists, page, team, writing
@@ -44,6 +44,7 @@ urlpatterns = [
     path("queue/act/", acts.act, name="act_on_queue"),
     path("queue/<str:code>/", queue.needs_attention, name="queue_rule"),
     path("settings/attention/", acts.attention_settings, name="attention_settings"),
+    path("settings/inviting/", inviting.inviting, name="inviting"),
     path("interviews/", list_page.interviews, name="interviews"),
     path("interviews/columns/", columns.of_interviews, name="interviews_columns"),
     path("interviews/assign/", assign.assign_coordinator, name="assign_coordinator"),

@@ -76,6 +76,11 @@ def write_due(now: datetime) -> int:
     return len(due)
 
 
+def due_now(company: Company, now: datetime) -> int:
+    """How many of the company's candidates the next sweep reminds."""
+    return due_candidates([company], now).count() if days_said(company.remind_days) else 0
+
+
 def due_candidates(companies: list[Company], now: datetime) -> QuerySet[Candidate]:
     """Who has an open invitation, and no mail yet of the reminder that is due: `due_days`."""
     windows = [
