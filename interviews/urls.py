@@ -50,6 +50,7 @@ urlpatterns = [
     path("interviews/assign/", assign.assign_coordinator, name="assign_coordinator"),
     path("many/", results.many, name="many"),
     path("many/<int:pk>/", results.many_result, name="many_result"),
+    path("many/<int:pk>/again/", results.many_again, name="many_again"),
     path("interviews/export.csv", export.interviews_csv, name="interviews_csv"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("interviews/<int:pk>/", views.interview, name="interview"),

@@ -106,6 +106,27 @@ def do_some(errand: ManyAtOnce, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def restart(errand: ManyAtOnce, member: Membership, *, now: datetime) -> bool:
+    """What has failed goes on with the rows that are left, and answers for them is from now on whoever asked again.
+    False where it has not failed, or goes on already.
+    """
+    taken = ManyAtOnce.objects.filter(pk=errand.pk, company=member.company_id, state=State.FAILED)
+    again = taken.update(
+        state=State.RUNNING,
+        problem="",
+        done_at=None,
+        attempts=0,
+        lease_token="",
+        lease_until=None,
+        made_by_id=member.user_id,
+        next_attempt_at=now + leases.ASKED_AGAIN_AFTER,
+    )
+    if again:
+        enqueue(EVERYDAY, TASK, [errand.pk], called="many at once")
+    return bool(again)
+
+
 def outcomes_of(
     errand: ManyAtOnce, keys: list[int], now: datetime
 ) -> Mapping[int, tuple[str, str]]:

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
 
 from candidates.doors import check_may_move, member_page
 from candidates.models import Candidate, ManyAtOnce, OneOfMany
 from candidates.requests import MemberRequest
+from candidates.services.errands import restart
 from interviews.models import Interview
 
 PAGE = 100
@@ -40,10 +43,7 @@ def many(request: MemberRequest) -> HttpResponse:
 @member_page
 def many_result(request: MemberRequest, pk: int) -> HttpResponse:
     check_may_move(request)
-    errands = ManyAtOnce.objects.filter(company=request.company).select_related("made_by")
-    errand = errands.filter(pk=pk).first()
-    if errand is None:
-        raise Http404
+    errand = errand_or_404(request, pk)
     rows = OneOfMany.objects.filter(errand=errand)
     counts = dict(rows.values_list("outcome").annotate(Count("pk")).order_by("outcome"))
     outcome = request.GET.get("outcome", "")
@@ -55,6 +55,7 @@ def many_result(request: MemberRequest, pk: int) -> HttpResponse:
         "errand": errand,
         "counts": counts,
         "over": errand.total - counts.get(OneOfMany.Outcome.PENDING, 0),
+        "left": counts.get(OneOfMany.Outcome.PENDING, 0),
         "at_work": errand.state == ManyAtOnce.State.RUNNING,
         "outcome": outcome,
         "lines": lines(errand, page[:PAGE]),
@@ -62,6 +63,26 @@ def many_result(request: MemberRequest, pk: int) -> HttpResponse:
         "after": after,
     }
     return render(request, "interviews/many_result.html", context)
+
+
+def errand_or_404(request: MemberRequest, pk: int) -> ManyAtOnce:
+    errands = ManyAtOnce.objects.filter(company=request.company).select_related("made_by")
+    errand = errands.filter(pk=pk).first()
+    if errand is None:
+        raise Http404
+    return errand
+
+
+@require_POST
+@member_page
+def many_again(request: MemberRequest, pk: int) -> HttpResponse:
+    """One that failed, with the rows that are left."""
+    check_may_move(request)
+    if restart(errand_or_404(request, pk), request.membership, now=request.now):
+        messages.success(request, gettext("The worker goes on with the rows that are left."))
+    else:
+        messages.error(request, gettext("It has not failed, or goes on already."))
+    return redirect("many_result", pk=pk)
 
 
 def number_in(text: str) -> int:

@@ -4,14 +4,17 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import Count
 from django_q.models import OrmQ
 
-from candidates.models import Candidate, ManyAtOnce, Membership, OneOfMany
 from candidates.services import bulk_actions
 from candidates.services.bulk_moves import AT_ONCE
+from candidates.models import Candidate, Change, Mail, ManyAtOnce, Membership, OneOfMany
 from candidates.tasks import work_on_many
 from connectors.models import WriteBack
 from interviews.models import Interview
+from tests.conftest import member
+from tests.pages.conftest import reader
 
 NOW = datetime.now(UTC)
 SOON = NOW + timedelta(days=3)
@@ -116,6 +119,80 @@ def test_what_was_cut_off_again_and_again_has_failed(coordinator, crowd):
 
     page = coordinator.open(f"/many/{ManyAtOnce.objects.get().pk}/")
     assert "It was cut off 5 times in a row." in page.text
+
+
+@pytest.fixture
+def failed(coordinator, crowd):
+    """Some of it was done, then it was cut off again and again."""
+    hand_over(coordinator, "/candidates/bulk/", "advance")
+    errand = ManyAtOnce.objects.get()
+    bulk_actions.do_some(bulk_actions.leases.claim(bulk_actions.running(), errand.pk, now=NOW), NOW)
+    ManyAtOnce.objects.update(attempts=5)
+    bulk_actions.wake(now=NOW + timedelta(hours=1))
+    OrmQ.objects.all().delete()
+    return errand
+
+
+def test_what_failed_goes_on_from_its_page_and_nothing_is_doubled(coordinator, failed):
+    page = coordinator.open(f"/many/{failed.pk}/")
+    left = MANY - bulk_actions.AT_ONCE
+    assert f"{left} rows were not done; the others stay as they are." in page.text
+    mails = Mail.objects.count()
+
+    page = coordinator.send(f"/many/{failed.pk}/again/")
+
+    assert "The worker goes on with the rows that are left." in page.text
+    assert f"{bulk_actions.AT_ONCE} of {MANY} rows" in page.text
+    assert OrmQ.objects.count() == 1
+    work_on_many(failed.pk)
+    assert ManyAtOnce.objects.get().state == "done"
+    assert Mail.objects.count() == mails + left == MANY - 1
+    assert set(Candidate.objects.values_list("status").annotate(Count("pk"))) == {
+        ("invited", MANY - 1),
+        ("new", 1),
+    }
+    assert "Do the rest" not in coordinator.open(f"/many/{failed.pk}/").text
+
+
+def test_what_goes_on_already_is_not_begun_twice(coordinator, failed):
+    coordinator.send(f"/many/{failed.pk}/again/")
+
+    page = coordinator.send(f"/many/{failed.pk}/again/")
+
+    assert "It has not failed, or goes on already." in page.text
+    assert OrmQ.objects.count() == 1
+
+
+def test_a_worker_that_was_only_slow_writes_nothing_after_it_went_on(coordinator, crowd):
+    hand_over(coordinator, "/candidates/bulk/", "advance")
+    slow = bulk_actions.leases.claim(bulk_actions.running(), ManyAtOnce.objects.get().pk, now=NOW)
+    ManyAtOnce.objects.update(attempts=5)
+    bulk_actions.wake(now=NOW + timedelta(hours=1))
+    coordinator.send(f"/many/{slow.pk}/again/")
+
+    with pytest.raises(bulk_actions.leases.NotFree):
+        bulk_actions.do_some(slow, NOW + timedelta(hours=1))
+
+    assert not Candidate.objects.filter(status="invited").exists()
+
+
+def test_whoever_goes_on_with_it_answers_for_the_rest(admin, alice, bob, failed):
+    Membership.objects.filter(user=alice).delete()
+
+    admin.send(f"/many/{failed.pk}/again/")
+    work_on_many(failed.pk)
+
+    assert OneOfMany.objects.filter(outcome="done").count() == MANY - 1
+    late = Change.objects.filter(subject="candidate").latest("pk")
+    assert late.actor == bob
+
+
+def test_going_on_is_for_who_may_and_in_ones_own_company(acme, stranger, failed):
+    hiring = reader(member("hilda", acme, "hiring-manager"))
+
+    assert hiring.send(f"/many/{failed.pk}/again/").status == 403
+    assert stranger.send(f"/many/{failed.pk}/again/").status == 404
+    assert ManyAtOnce.objects.get().state == "failed"
 
 
 def test_what_cannot_be_undone_needs_the_number(coordinator, crowd):
