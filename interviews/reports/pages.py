@@ -34,6 +34,7 @@ def reports(request: MemberRequest) -> HttpResponse:
         "asked": asked,
         "cards": [(report, one) for report, one, _at in found],
         "oldest": min(at for _report, _found, at in found),
+        "until": min((one.until for _report, one, _at in found if one.until), default=None),
         "nothing_yet": not any(one.total for _report, one, _at in found)
         and not anything_yet(asked),
     }

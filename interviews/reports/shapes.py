@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from interviews.reports.asked import Asked
@@ -90,7 +90,8 @@ class Columns:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """`total` is how many were counted. `left_out` are sentences: who does not tell, and of how many. `since` is one
-    that says from when on it is known at all, where that is later than what was asked for.
+    that says from when on it is known at all, where that is later than what was asked for; `until` the moment up to
+    which it is counted, where the worker has not read on yet.
     """
 
     total: int
@@ -99,6 +100,7 @@ class Found:
     tables: Sequence[Table] = ()
     left_out: Sequence[str] = field(default_factory=list)
     since: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,17 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from candidates.models import Candidate, Change
 from candidates.services.horizon import settled_through
 from interviews.models import Interview, Step, StepsRead
+from interviews.selectors.steps import steps_in
 from interviews.statuses import InterviewStatus
 
 READ_AT_ONCE = 2000
-MATTER = Q(subject="interview", fields__has_any_keys=["begins_at", "status", "deleted_reason"]) | Q(
-    subject="candidate", fields__has_key="status"
-)
 ANSWERS = timedelta(days=1)
 """A reason that somebody gave belongs to what happens within that time."""
 ASKED_BY = {"moved": ("reschedule", "amend", "accept"), "cancelled": ("cancel", "reject")}
@@ -42,10 +40,8 @@ def read_on(company_id: int) -> tuple[int, int]:
         place = held(company_id)
         if place is None or place.change_id >= settled:
             return 0, 0
-        rows = Change.objects.filter(
-            MATTER, company=company_id, pk__gt=place.change_id, pk__lte=settled
-        ).exclude(kind=Change.Kind.ADDED)
-        news = list(rows.order_by("pk")[:READ_AT_ONCE])
+        rows = steps_in(company_id).filter(pk__gt=place.change_id, pk__lte=settled)
+        news = list(rows[:READ_AT_ONCE])
         steps = list(steps_of(company_id, news))
         Step.objects.bulk_create(steps, ignore_conflicts=True)
         place.change_id = news[-1].pk if len(news) == READ_AT_ONCE else settled

@@ -110,6 +110,31 @@ def test_what_happened_before_the_hub_looked_is_said_to_be_left_out(coordinator,
     )
 
 
+@pytest.mark.parametrize("name", ["time-in-status", "time-to-schedule", "reschedules"])
+def test_what_the_worker_has_not_read_yet_is_said_with_the_moment(coordinator, past, name):
+    make.change(past, NOW - timedelta(hours=2), status="cancelled")
+    later = {"start_at": NOW, "end_at": NOW + timedelta(hours=1)}
+    make.change(past, NOW - timedelta(hours=1), **later)
+
+    page = coordinator.open(f"/reports/{name}/")
+    whole = coordinator.open("/reports/")
+
+    told = "Counted up to Thu 5 Nov 08:42 CET: the worker has not read yet what happened since"
+    assert told in page.text
+    assert told in whole.text
+    assert "Counted up to" not in coordinator.open("/reports/declines/").text
+    assert "Counted up to" not in coordinator.open(f"/reports/{name}/", range="last_month").text
+    catch_up(past.company_id)
+    assert "Counted up to" not in coordinator.open(f"/reports/{name}/").text
+
+
+def test_what_no_report_counts_is_nothing_to_wait_for(coordinator, past):
+    catch_up(past.company_id)
+    make.change(past, NOW, location="Room Spree")
+
+    assert "Counted up to" not in coordinator.open("/reports/time-in-status/").text
+
+
 def test_without_data_a_report_says_what_to_do(coordinator, greenhouse):
     assert "There is nothing to count yet" in coordinator.open("/reports/").text
     text = coordinator.open("/reports/load/").text

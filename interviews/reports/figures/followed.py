@@ -1,5 +1,7 @@
 """Steps that the hub has seen happen, and since when it looks."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,7 @@ from candidates.models import Change
 from candidates.times import dated_day
 from interviews.models import Step
 from interviews.reports.asked import Asked, in_range, within
+from interviews.selectors.steps import unread_since
 
 
 def steps(asked: Asked, *kinds: str) -> QuerySet[Step]:
@@ -28,3 +31,9 @@ def followed_since(asked: Asked) -> str:
     return _("The hub follows changes since %(day)s: what happened before is not counted.") % {
         "day": day
     }
+
+
+def followed_until(asked: Asked) -> datetime | None:
+    """Where the worker has read less than what was asked for: the moment that all before is counted of."""
+    unread = unread_since(asked.company_id)
+    return unread if unread is not None and unread < asked.end else None

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from interviews.models import Step
 from interviews.reports.asked import Asked, period, periods
-from interviews.reports.figures.followed import followed_since, steps
+from interviews.reports.figures.followed import followed_since, followed_until, steps
 from interviews.reports.said import days
 from interviews.reports.shapes import Bar, Bars, Cell, Days, Found, Segment, Share, Table
 from interviews.statuses import ChangeReason
@@ -21,7 +21,7 @@ Pair = tuple[int, int]
 
 
 def reschedules(asked: Asked) -> Found:
-    """Three statements."""
+    """Four statements."""
     rows = steps(asked, MOVED, CANCELLED)
     found: dict[str, Pair] = {
         word: (moved, cancelled)
@@ -51,6 +51,7 @@ def reschedules(asked: Asked) -> Found:
             ),
         ],
         since=followed_since(asked),
+        until=followed_until(asked),
     )
 
 

@@ -8,13 +8,13 @@ from candidates.templatetags.hub import number
 from interviews.models import Interview, Step
 from interviews.reports.asked import Asked, in_range, within
 from interviews.reports.figures.ahead import by_period, over_time, time_table, whole
-from interviews.reports.figures.followed import followed_since, steps
+from interviews.reports.figures.followed import followed_since, followed_until, steps
 from interviews.reports.figures.seats import account_name
 from interviews.reports.shapes import Found
 
 
 def time_to_schedule(asked: Asked) -> Found:
-    """Four statements."""
+    """Five statements."""
     rows = steps(asked, Step.Kind.SCHEDULED).filter(took__isnull=False)
     found = by_period(rows, "at", asked)
     total, middle, late = whole(rows)
@@ -29,6 +29,7 @@ def time_to_schedule(asked: Asked) -> Found:
         tables=[time_table("periods", _("Until an interview had a time"), found, asked)],
         left_out=came_with_a_time(asked),
         since=followed_since(asked),
+        until=followed_until(asked),
     )
 
 

@@ -12,7 +12,7 @@ from candidates.statuses import CandidateStatus
 from candidates.templatetags.hub import number
 from interviews.models import Step
 from interviews.reports.asked import Asked, within
-from interviews.reports.figures.followed import followed_since, steps
+from interviews.reports.figures.followed import followed_since, followed_until, steps
 from interviews.reports.figures.seats import account_name
 from interviews.reports.quantiles import Quantile
 from interviews.reports.said import length, not_reported
@@ -23,7 +23,7 @@ NOBODY: Stay = (0, 0, None, None)
 
 
 def time_in_status(asked: Asked) -> Found:
-    """Four statements."""
+    """Five statements."""
     left = steps(asked, Step.Kind.LEFT).exclude(word="")
     stays: dict[str, Stay] = {
         word: (n, known, middle, late)
@@ -50,6 +50,7 @@ def time_in_status(asked: Asked) -> Found:
         ],
         left_out=[not_reported(account_name(asked, pk), n, candidates) for pk, n in silent.items()],
         since=followed_since(asked),
+        until=followed_until(asked),
     )
 
 
