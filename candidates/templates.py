@@ -1,5 +1,8 @@
-"""Pages of message templates: what the hub's mails say, seen with a real candidate, changed, tried, changed back."""
+"""Pages of message templates: what the mails say, seen with a real candidate and interview, changed, tried, changed
+back.
+"""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -18,10 +21,27 @@ from candidates.requests import MemberRequest
 from candidates.selectors import message_templates as known
 from candidates.selectors.message_templates import Current
 from candidates.services import message_templates
-from candidates.services.message_templates import Place
+from candidates.services.message_templates import Example, Place
 from candidates.services.outbox import MailRefused
+from candidates.upstairs import Planned, upstairs
 
 LANGUAGES = dict(settings.LANGUAGES)
+OFFERED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whom and which interview the preview is about; both may be nobody's."""
+
+    candidate: Candidate | None = None
+    interview: Planned | None = None
+
+    @property
+    def example(self) -> Example:
+        return Example(self.candidate, self.interview.appointment if self.interview else None)
+
+
+NOTHING_CHOSEN = Chosen()
 
 
 @require_safe
@@ -47,7 +67,7 @@ def template(request: MemberRequest, message: str, language: str) -> HttpRespons
         return redirect("template", message, language)
     form = form_of(request, current)
     if not form.is_bound:
-        return shown(request, current, form, candidate=asked_candidate(request, request.GET))
+        return shown(request, current, form, chosen_in(request, request.GET))
     if not form.is_valid():
         return shown(request, current, form, status=422)
     return answered(request, current, form, place)
@@ -57,13 +77,13 @@ def answered(
     request: MemberRequest, current: Current, form: WordingForm, place: Place
 ) -> HttpResponse:
     wording, do = form.wording, form.cleaned_data["do"]
-    candidate = asked_candidate(request, request.POST)
+    chosen = chosen_in(request, request.POST)
     desk = desk_of(request)
     try:
         if do == "save":
             message_templates.word(place, wording, desk)
         elif do == "test":
-            message_templates.send_test(place, wording, candidate, desk)
+            message_templates.send_test(place, wording, chosen.example, desk)
     except WordingRefused as refused:
         for field, sentences in refused.errors.items():
             form.add_error(field, sentences)
@@ -76,21 +96,21 @@ def answered(
             return redirect("template", place.message, place.language)
         if do == "test":
             messages.success(request, gettext("A test is on its way to %s.") % desk.user.email)
-    return shown(request, current, form, candidate=candidate)
+    return shown(request, current, form, chosen)
 
 
 def shown(
     request: MemberRequest,
     current: Current,
     form: WordingForm,
+    chosen: Chosen = NOTHING_CHOSEN,
     *,
-    candidate: Candidate | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """With the letter as it would be, as far as the wording can be one."""
     place = Place(current.message, current.language)
     try:
-        preview = message_templates.preview(place, form.seen, candidate, desk_of(request))
+        preview = message_templates.preview(place, form.seen, chosen.example, desk_of(request))
     except WordingRefused as refused:
         preview = None
         if not form.errors:
@@ -104,8 +124,11 @@ def shown(
         "placeholders": placeholders_of(current.message).items(),
         "preview": preview,
         "blocks": blocks_of(preview.text) if preview else [],
-        "chosen": candidate,
-        "people": known.offered_candidates(request.company.pk, candidate),
+        "chosen": chosen,
+        "people": known.offered_candidates(request.company.pk, chosen.candidate),
+        "interviews": offered_interviews(request, chosen.interview)
+        if current.message.tells_times
+        else [],
         "edits": known.edits_of(current.row),
         "shipped": shipped(current.message, current.language),
     }
@@ -122,6 +145,38 @@ def form_of(request: MemberRequest, current: Current) -> WordingForm:
         if str(edit.pk) == earlier:
             wording = edit.wording or shipped(current.message, current.language)
     return WordingForm(initial={"subject": wording.subject, "text": wording.text})
+
+
+def chosen_in(request: MemberRequest, given: Any) -> Chosen:
+    """An interview says whose letter it is, unless another candidate was chosen beside it since it was shown."""
+    candidate = asked_candidate(request, given)
+    interview = asked_interview(request, given)
+    if interview is None:
+        return Chosen(candidate)
+    told = given.get("candidate", "")
+    if told not in ("", str(interview.candidate_id), given.get("shown", told)):
+        return Chosen(candidate)
+    owner = known.candidate_of(request.company.pk, interview.candidate_id or 0)
+    return Chosen(owner, interview)
+
+
+def asked_interview(request: MemberRequest, given: Any) -> Planned | None:
+    """Another company's is a 404; one that was cancelled meanwhile as well."""
+    number = given.get("interview", "")
+    if not number:
+        return None
+    diary = upstairs.diary
+    found = diary.planned(request.company.pk, int(number)) if is_key(number) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def offered_interviews(request: MemberRequest, chosen: Planned | None) -> list[Planned]:
+    """The one that is chosen already, and the next."""
+    coming = upstairs.diary.to_come(request.company.pk, request.now, OFFERED)
+    others = [one for one in coming if chosen is None or one.pk != chosen.pk]
+    return [chosen, *others] if chosen else others
 
 
 def asked_candidate(request: MemberRequest, given: Any) -> Candidate | None:

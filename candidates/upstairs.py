@@ -4,7 +4,7 @@ Imports go downwards only. A candidate's interviews are known to the room of int
 of moving a candidate to the room of connectors.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -33,11 +33,31 @@ class Appointment:
     sequence: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """An interview to choose as an example. `who` is the candidate's name, where it is known."""
+
+    pk: int
+    appointment: Appointment
+    candidate_id: int | None
+    who: str
+
+    @property
+    def all_day(self) -> bool:
+        return not isinstance(self.appointment.starts, datetime)
+
+
 class Diary(Protocol):
     def appointments(
         self, candidates: Iterable[Candidate]
     ) -> Mapping[int, tuple[Appointment, ...]]:
         """Of each candidate who has any, by time; undated ones last. A constant number of statements."""
+
+    def to_come(self, company_id: int, now: datetime, most: int) -> Sequence[Planned]:
+        """So many that candidates may know of, the soonest first. Two statements."""
+
+    def planned(self, company_id: int, pk: int) -> Planned | None:
+        """One with a time that a candidate may know of. Two statements."""
 
 
 class VendorMoves(Protocol):
@@ -112,6 +132,12 @@ class NobodyHome:
         self, candidates: Iterable[Candidate]
     ) -> Mapping[int, tuple[Appointment, ...]]:
         return {}
+
+    def to_come(self, company_id: int, now: datetime, most: int) -> Sequence[Planned]:
+        return ()
+
+    def planned(self, company_id: int, pk: int) -> Planned | None:
+        return None
 
     def choices(self, candidate: Candidate) -> Iterable[Choice]:
         return ()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from candidates.doors import manager_page
-from candidates.letters import MOST_DAYS, days_said
+from candidates.mail.text import MOST_DAYS, days_said
 from candidates.models import Company
 from candidates.requests import MemberRequest
 from candidates.services.companies import change_company

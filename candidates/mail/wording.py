@@ -39,6 +39,11 @@ class Message(models.TextChoices):
         return self in (Message.WELCOME, Message.ACCESS)
 
     @property
+    def tells_times(self) -> bool:
+        """Whether it can say when interviews are."""
+        return "interviews" in SHIPPED[self].names
+
+    @property
     def link(self) -> str:
         """The address it is about, without its key."""
         if self.to_colleague:

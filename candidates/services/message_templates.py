@@ -1,6 +1,6 @@
 """Word the hub's mails: in words of the company's own, back to the shipped ones, tried on oneself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from candidates.services.changes import Origin, note_beside
 from candidates.services.invitations import sheet_for, written
 from candidates.services.outbox import Desk, MailRefused, dressed, write_mails
 from candidates.services.password_mails import Colleague, filled_for_colleague, filled_for_guest
+from candidates.upstairs import Appointment
 
 NOTHING = Wording("", "")
 FIELDS = ("subject", "text")
@@ -26,6 +27,14 @@ class Place:
 
     message: Message
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Whom a letter is tried on, and an interview that it tells of; somebody invented where nobody is named."""
+
+    candidate: Candidate | None = None
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,8 @@ def origin_of(desk: Desk) -> Origin:
     return Origin(company_id=desk.company.pk, source=source, at=desk.now, actor_id=desk.user.pk)
 
 
-def preview(place: Place, wording: Wording, candidate: Candidate | None, desk: Desk) -> Preview:
-    """As this candidate would get it now, or as somebody invented would; what is for colleagues, as whoever asks
+def preview(place: Place, wording: Wording, example: Example, desk: Desk) -> Preview:
+    """As the example would get it now, or as somebody invented would; what is for colleagues, as whoever asks
     would. Raises WordingRefused.
     """
     tidy = checked(wording, place.message)
@@ -88,14 +97,13 @@ def preview(place: Place, wording: Wording, candidate: Candidate | None, desk: D
         about = Colleague(user=desk.user, company=desk.company, role=desk.role, sender=desk.user)
         letter = filled_for_colleague(tidy, place.message, place.language, about)
     else:
-        letter = for_candidate(place, tidy, candidate, desk)
+        letter = for_candidate(place, tidy, example, desk)
     html = dressed(letter.text, company=desk.company.name, language=place.language)
     return Preview(letter.subject, letter.text, html)
 
 
-def for_candidate(
-    place: Place, wording: Wording, candidate: Candidate | None, desk: Desk
-) -> Wording:
+def for_candidate(place: Place, wording: Wording, example: Example, desk: Desk) -> Wording:
+    candidate, appointment = example.candidate, example.appointment
     meant = candidate or invented(desk)
     if place.message == Message.PASSWORD:
         return filled_for_guest(wording, place.language, meant)
@@ -103,6 +111,9 @@ def for_candidate(
         meant.deadline or case_of(meant, desk.now, desk.company).deadline or desk.now + USUAL
     )
     sheet = sheet_for([meant] if candidate else [], desk.company, now=desk.now)
+    known = sheet.appointments.get(meant.pk, ())
+    if appointment and appointment.key not in {one.key for one in known}:
+        sheet = replace(sheet, appointments={meant.pk: (*known, appointment)})
     return written(meant, wording, place.language, sheet)
 
 
@@ -115,16 +126,16 @@ def invented(desk: Desk) -> Candidate:
 
 
 @transaction.atomic
-def send_test(place: Place, wording: Wording, candidate: Candidate | None, desk: Desk) -> Mail:
+def send_test(place: Place, wording: Wording, example: Example, desk: Desk) -> Mail:
     """To whoever asks, by the way of all mails but without waiting. Raises WordingRefused and MailRefused."""
     if not desk.user.email:
         raise MailRefused(gettext("You have no e-mail address: ask an administrator to add it."))
-    shown = preview(place, wording, candidate, desk)
+    shown = preview(place, wording, example, desk)
     with translation.override(place.language):
         subject = gettext("Test: %s") % shown.subject
     mail = Mail(
         company=desk.company,
-        candidate=candidate,
+        candidate=example.candidate,
         user=desk.user,
         kind=Mail.Kind.TEST,
         key=f"test {desk.now:%Y-%m-%dT%H:%M:%S.%f}",

@@ -24,8 +24,8 @@ from connectors.operations.selection import accounts_told
 from connectors.selectors.aged import accounts_of
 from connectors.selectors.writes import write_of
 from connectors.services.asking import ask_about
-from interviews.selectors.as_of import version_of
 from connectors.services.idempotency import Result
+from interviews.selectors.as_of import version_of
 from interviews.services.coordinating import assign
 
 

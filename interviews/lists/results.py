@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from candidates.doors import check_may_move, member_page
 from candidates.models import Candidate, ManyAtOnce, OneOfMany
 from candidates.requests import MemberRequest
-from candidates.services.errands import restart
+from candidates.services.bulk_actions import restart
 from interviews.models import Interview
 
 PAGE = 100

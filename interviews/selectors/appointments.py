@@ -1,11 +1,12 @@
 """A candidate's interviews as the candidate may know of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db.models import F, Prefetch, QuerySet
 
 from candidates.models import Candidate
-from candidates.upstairs import Appointment, upstairs
+from candidates.upstairs import Appointment, Planned, upstairs
 from interviews.models import Interview, Interviewer
 from interviews.statuses import InterviewStatus, ResponseStatus
 
@@ -28,14 +29,40 @@ class Diary:
             found[one.candidate_id] = (*found.get(one.candidate_id, ()), appointment_of(one))
         return found
 
+    def to_come(self, company_id: int, now: datetime, most: int) -> Sequence[Planned]:
+        rows = example_rows(company_id).filter(begins_at__gte=now)
+        return [planned_of(one) for one in rows[:most]]
 
-def interviews_of(candidates: Iterable[Candidate]) -> QuerySet[Interview]:
+    def planned(self, company_id: int, pk: int) -> Planned | None:
+        found = example_rows(company_id).filter(pk=pk).first()
+        return planned_of(found) if found else None
+
+
+def shown_rows() -> QuerySet[Interview]:
+    """With their panels, by time."""
     seats = Interviewer.objects.filter(deleted_at=None).select_related("user").order_by("pk")
-    found = Interview.objects.filter(
-        candidate__in=list(candidates), deleted_at=None, status__in=SHOWN
-    )
+    found = Interview.objects.filter(deleted_at=None, status__in=SHOWN)
     return found.prefetch_related(Prefetch("interviewers", queryset=seats)).order_by(
         F("begins_at").asc(nulls_last=True), "pk"
+    )
+
+
+def interviews_of(candidates: Iterable[Candidate]) -> QuerySet[Interview]:
+    return shown_rows().filter(candidate__in=list(candidates))
+
+
+def example_rows(company_id: int) -> QuerySet[Interview]:
+    """What a mail tells the time of."""
+    dated = shown_rows().filter(company=company_id, begins_at__isnull=False)
+    return dated.exclude(status=InterviewStatus.CANCELLED).select_related("candidate")
+
+
+def planned_of(one: Interview) -> Planned:
+    return Planned(
+        pk=one.pk,
+        appointment=appointment_of(one),
+        candidate_id=one.candidate_id,
+        who=(one.candidate.name if one.candidate else "") or "",
     )
 
 

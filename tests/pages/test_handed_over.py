@@ -7,9 +7,9 @@ import pytest
 from django.db.models import Count
 from django_q.models import OrmQ
 
+from candidates.models import Candidate, Change, Mail, ManyAtOnce, Membership, OneOfMany
 from candidates.services import bulk_actions
 from candidates.services.bulk_moves import AT_ONCE
-from candidates.models import Candidate, Change, Mail, ManyAtOnce, Membership, OneOfMany
 from candidates.tasks import work_on_many
 from connectors.models import WriteBack
 from interviews.models import Interview

@@ -1,5 +1,8 @@
 """What a company's mails say: worded by administrators, tried, changed back; and whatever is known, they go out."""
 
+import re
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +20,7 @@ from candidates.mail.wording import (
 from candidates.models import Candidate, Change, Mail, MessageTemplate
 from candidates.services.erasure import erase_candidate
 from candidates.services.reminders import remind, write_due
+from interviews.models import Interview
 from tests.candidates.mails.people import (
     DAY,
     NOW,
@@ -168,6 +172,82 @@ def test_a_preview_is_of_a_real_candidate_and_saves_nothing(admin, acme):
     assert (MessageTemplate.objects.count(), Mail.objects.count()) == (0, 0)
     one.refresh_from_db()
     assert one.deadline is None
+
+
+@pytest.fixture
+def talks(acme, time_machine):
+    """One of Minji Kim tomorrow, one of nobody known in two days, one that is cancelled."""
+    time_machine.move_to(NOW, tick=False)
+    minji = candidate_of(acme, status="invited", deadline=NOW + 3 * DAY)
+    interview = partial(Interview.objects.create, company=acme, created_at=NOW, updated_at=NOW)
+    return [
+        interview(
+            title=title,
+            status=status,
+            candidate=candidate,
+            start_at=NOW + days * DAY,
+            begins_at=NOW + days * DAY,
+        )
+        for title, status, candidate, days in (
+            ("System design", "scheduled", minji, 1),
+            ("Coffee", "scheduled", None, 2),
+            ("Called off", "cancelled", minji, 3),
+        )
+    ]
+
+
+def option(page, name):
+    """The values that are offered, with what is selected."""
+    select = page.html.split(f'name="{name}">')[1].split("</select>")[0]
+    chosen = re.findall(r'<option value="(\d*)" selected', select)
+    return re.findall(r'<option value="(\d*)"', select), chosen
+
+
+def test_a_preview_is_of_a_real_interview_with_whose_it_is(admin, talks):
+    path = "/settings/templates/reminder/en/"
+
+    page = admin.open(path, interview=talks[0].pk)
+
+    assert "Hello Minji Kim," in page.text
+    assert "System design Fri 6 Nov 2026" in page.text
+    assert "Fri 6 Nov 10:42 CET · Minji Kim · System design" in page.text
+    assert "Called off" not in page.text
+    offered, chosen = option(page, "interview")
+    assert set(offered) == {"", *(str(one.pk) for one in talks[:2])}
+    assert chosen == [str(talks[0].pk)]
+    assert option(page, "candidate")[1] == [str(talks[0].candidate_id)]
+
+
+def test_an_interview_without_a_candidate_is_told_to_somebody_invented(admin, talks):
+    page = admin.open("/settings/templates/reminder/en/", interview=talks[1].pk)
+
+    assert "Hello Robin Example," in page.text
+    assert "Coffee Sat 7 Nov 2026" in page.text
+
+
+def test_another_candidate_who_is_chosen_beside_it_goes_before_the_interview(admin, acme, talks):
+    path, jonas = "/settings/templates/reminder/en/", candidate_of(acme, name="Jonas Weber")
+    minji = talks[0].candidate_id
+    asked = {"do": "preview", "subject": "Hi", "text": "For {name}\n\n{interviews}\n\n{link}"}
+
+    as_shown = admin.send(path, candidate=minji, shown=minji, interview=talks[0].pk, **asked)
+    changed = admin.send(path, candidate=jonas.pk, shown=minji, interview=talks[0].pk, **asked)
+    first = admin.send(path, candidate=jonas.pk, shown=jonas.pk, interview=talks[0].pk, **asked)
+
+    assert "For Minji Kim System design" in as_shown.text
+    assert "For Jonas Weber" in changed.text
+    assert option(changed, "interview")[1] == []
+    assert "For Minji Kim System design" in first.text
+
+
+def test_only_an_interview_to_come_of_ones_own_company_is_shown(admin, acme, globex, talks):
+    talks[1].company = globex
+    talks[1].save()
+
+    for strange in (talks[1].pk, talks[2].pk, 10**9, "x", "9" * 30):
+        assert admin.open(PAGE, interview=strange).status == 404
+    assert "Coffee" not in admin.open(PAGE).text
+    assert 'name="interview"' not in admin.open("/settings/templates/password/en/").html
 
 
 def test_another_companys_candidate_is_no_preview(admin, acme, globex):
