@@ -137,7 +137,7 @@ def test_what_failed_goes_on_from_its_page_and_nothing_is_doubled(coordinator, f
     page = coordinator.open(f"/many/{failed.pk}/")
     left = MANY - bulk_actions.AT_ONCE
     assert f"{left} rows were not done; the others stay as they are." in page.text
-    mails = Mail.objects.count()
+    assert Mail.objects.count() == bulk_actions.AT_ONCE
 
     page = coordinator.send(f"/many/{failed.pk}/again/")
 
@@ -146,7 +146,7 @@ def test_what_failed_goes_on_from_its_page_and_nothing_is_doubled(coordinator, f
     assert OrmQ.objects.count() == 1
     work_on_many(failed.pk)
     assert ManyAtOnce.objects.get().state == "done"
-    assert Mail.objects.count() == mails + left == MANY - 1
+    assert Mail.objects.count() == Mail.objects.values("candidate").distinct().count() == MANY - 1
     assert set(Candidate.objects.values_list("status").annotate(Count("pk"))) == {
         ("invited", MANY - 1),
         ("new", 1),
