@@ -170,6 +170,23 @@ def test_every_module_has_a_home():
     assert homeless == []
 
 
+def test_no_text_is_hidden_from_the_translators_in_an_fstring():
+    """xgettext does not look into f-strings."""
+    hidden = [
+        place(path, node.lineno)
+        for path in product_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and "gettext" in call.func.id
+        and isinstance(call.args[0], ast.Constant)
+    ]
+
+    assert hidden == []
+
+
 def test_every_silenced_check_is_named():
     blanket = re.compile(r"#\s*(type:\s*ignore(?!\[)|noqa(?!:\s*[A-Z]))")
     silenced = [

@@ -71,7 +71,8 @@ def plain_when(context: Context, interview: Any) -> str:
     start, end = interview.start_at, interview.end_at
     if start is None:
         day = interview.start_date
-        return f"{times.dated_day(day)}, {gettext('All day')}" if day else gettext("No time yet")
+        whole = gettext("All day")
+        return f"{times.dated_day(day)}, {whole}" if day else gettext("No time yet")
     zones = zones_in(context)
     shown = [zones.main] if zones.second is None else [zones.main, zones.second]
     return "\n".join(

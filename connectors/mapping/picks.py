@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext_noop
+
 from connectors.errors import BadRecord
 from connectors.paths import at
 
@@ -93,7 +95,7 @@ def text(path: str, *, longest: int = LONGEST_TEXT) -> Pick:
             raise refuse(path, value, f"at most {longest} characters")
         return clean(value) or None
 
-    return Pick(read, (path,), "as it is")
+    return Pick(read, (path,), gettext_noop("as it is"))
 
 
 def link(path: str, *, longest: int = LONGEST_TEXT) -> Pick:
@@ -104,7 +106,7 @@ def link(path: str, *, longest: int = LONGEST_TEXT) -> Pick:
         value: str | None = read_text(raw, findings)
         return value if value and value.startswith(("https://", "http://")) else None
 
-    return Pick(read, (path,), "as it is, where it is a web address")
+    return Pick(read, (path,), gettext_noop("as it is, where it is a web address"))
 
 
 def identity(path: str) -> Pick:
@@ -140,7 +142,9 @@ def when(path: str, *, zone: tzinfo | None = None) -> Pick:
             raise refuse(path, value, "a moment in ISO 8601") from None
 
     return Pick(
-        read, (path,), f"a moment; in {zone} where it names no zone" if zone else "a moment"
+        read,
+        (path,),
+        f"a moment; in {zone} where it names no zone" if zone else gettext_noop("a moment"),
     )
 
 
@@ -160,7 +164,7 @@ def epoch(path: str, *, per_second: int = 1000) -> Pick:
         except (ValueError, OverflowError, OSError):
             raise refuse(path, value, "a moment that a calendar has") from None
 
-    return Pick(read, (path,), "a moment, counted since 1970")
+    return Pick(read, (path,), gettext_noop("a moment, counted since 1970"))
 
 
 def day(path: str) -> Pick:
@@ -175,7 +179,7 @@ def day(path: str) -> Pick:
         except (TypeError, ValueError):
             raise refuse(path, value, "a date (YYYY-MM-DD)") from None
 
-    return Pick(read, (path,), "a date")
+    return Pick(read, (path,), gettext_noop("a date"))
 
 
 def number(path: str) -> Pick:
@@ -189,7 +193,7 @@ def number(path: str) -> Pick:
             raise refuse(path, value, "a whole number below two thousand million")
         return value
 
-    return Pick(read, (path,), "a number")
+    return Pick(read, (path,), gettext_noop("a number"))
 
 
 def flag(path: str, *, inverted: bool = False) -> Pick:
@@ -231,7 +235,9 @@ def words(path: str, enum: Any, **table: str) -> Pick:
             findings.unknown_words.append(UnknownWord(path, word))
         return theirs.get(word)
 
-    return Pick(read, (path,), "our word for the vendor's", theirs, tuple(enum.values))
+    return Pick(
+        read, (path,), gettext_noop("our word for the vendor's"), theirs, tuple(enum.values)
+    )
 
 
 def either(*picks: Pick) -> Pick:
@@ -241,7 +247,7 @@ def either(*picks: Pick) -> Pick:
     def read(raw: Raw, findings: Findings) -> Any:
         return next((value for one in reads if (value := one(raw, findings)) is not None), None)
 
-    return Pick(read, paths_of(picks), "the first of these that is reported")
+    return Pick(read, paths_of(picks), gettext_noop("the first of these that is reported"))
 
 
 def joined(separator: str, *picks: Pick) -> Pick:

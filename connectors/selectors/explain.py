@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from candidates.models import Change
 from connectors.base import Profile, Resource
 from connectors.errors import BadRecord
@@ -25,10 +27,10 @@ FIELDS = (
     "external_event_id", "vendor_created_at", "vendor_updated_at",
 )  # fmt: skip
 TAKEN_FROM = {
-    "title": "the plan step's name",
-    "stage_remote_id": "the plan step's stage",
-    "candidate_remote_id": "the application's candidate",
-    "job_remote_id": "the application's job",
+    "title": gettext_noop("the plan step's name"),
+    "stage_remote_id": gettext_noop("the plan step's stage"),
+    "candidate_remote_id": gettext_noop("the application's candidate"),
+    "job_remote_id": gettext_noop("the application's job"),
 }
 MOST_CHANGES = 500
 LONGEST = 500

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from connectors.auth import ApiKeyHeader
 from connectors.base import (
     Connector,
@@ -71,7 +73,7 @@ def slot_time(path: str) -> Pick:
             raise refuse(path, value, WITHOUT_YEAR)
         return found
 
-    rule = "a moment; of the year nearest to the booking where it names none"
+    rule = gettext_noop("a moment; of the year nearest to the booking where it names none")
     return derived(rule, read, path, "booked_time")
 
 
@@ -188,10 +190,10 @@ interview = Recipe(
     start_at=START,
     end_at=END,
     status=derived(
-        "attendance where it is told, else scheduled until the slot is over", status_of,
+        gettext_noop("attendance where it is told, else scheduled until the slot is over"), status_of,
         "showed_up", "end_time", inferred=True,
     ),
-    inferred=derived("what Fountain does not state", concluded, "start_time", "end_time"),
+    inferred=derived(gettext_noop("what Fountain does not state"), concluded, "start_time", "end_time"),
     vendor_created_at=when("booked_time"),
 )  # fmt: skip
 interviewer = Recipe(

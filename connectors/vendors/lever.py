@@ -6,6 +6,8 @@ https://hire.lever.co/developer/documentation
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from connectors.auth import Basic
 from connectors.base import Connector, Lookup, Per, Profile, Resource, always
 from connectors.mapping import (
@@ -82,10 +84,12 @@ interview = Recipe(
     location=text("location", longest=5000),
     meeting_url=link("conferences.0.entryPoints.0.uri", longest=5000),
     start_at=starts,
-    end_at=derived("the start and the minutes it takes", end, "date", "duration", inferred=True),
+    end_at=derived(gettext_noop("the start and the minutes it takes"), end, "date", "duration", inferred=True),
     time_zone=text("timezone"),
     status=derived(
-        "cancelled where it was; scheduled until it is over; then completed once there is a feedback form",
+        gettext_noop(
+            "cancelled where it was; scheduled until it is over; then completed once there is a feedback form"
+        ),
         status,
         "canceledAt", "date", "duration", "feedbackForms",
         inferred=True,

@@ -94,7 +94,8 @@ def lines(table: Table) -> Iterator[list[str | int]]:
 def gist(report: Report, found: Found) -> str:
     """The figures at the top of the page, for whoever does not see the chart."""
     figures = ", ".join(f"{label}: {shown(cell)}" for label, cell in found.headline)
-    return f"{report.says} {figures}. {gettext('The table below the chart has the same figures.')}"
+    below = gettext("The table below the chart has the same figures.")
+    return f"{report.says} {figures}. {below}"
 
 
 def frame(form: ReportForm, complaints: list[str], given: QueryDict) -> dict[str, object]:

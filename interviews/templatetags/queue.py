@@ -57,8 +57,8 @@ def begins(context: dict[str, Any], finding: Finding) -> SafeString | str:
     """When it starts; an all-day interview has a date and no hour."""
     if finding.starts is None:
         return ""
-    day = finding.day
-    text = f"{dated_day(day)}, {gettext('all day')}" if day else moment(context, finding.starts)
+    day, whole = finding.day, gettext("all day")
+    text = f"{dated_day(day)}, {whole}" if day else moment(context, finding.starts)
     return format_html("<span>{}</span>", text)
 
 

@@ -7,6 +7,8 @@ import re
 import pytest
 from django.conf import settings
 
+from connectors.vendors import CONNECTORS
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%s|</?[a-z]+")
 ENTRY = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) (".*(?:\n".*)*)', re.MULTILINE)
 
@@ -31,6 +33,21 @@ def entries(language):
 def test_every_text_is_translated(language):
     assert "#, fuzzy" not in (folder(language) / "django.po").read_text()
     assert [original for _, original, _, told in entries(language) if "" in told] == []
+
+
+@pytest.mark.parametrize("language", ["ko", "de"])
+def test_the_rules_that_explain_a_field_are_translated(language):
+    rules = {
+        pick.rule
+        for connector in CONNECTORS.values()
+        for resource in connector.profile({}).resources
+        for recipe in resource.makes
+        if recipe.kind == "interview"
+        for pick in recipe.picks.values()
+    }
+    written = {original for _, original, _, _ in entries(language)}
+
+    assert sorted(rules - written) == []
 
 
 @pytest.mark.parametrize("language", ["ko", "de"])

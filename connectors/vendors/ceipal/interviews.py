@@ -87,7 +87,7 @@ def moment(at: Mapping[str, str], name: str, zone: ZoneInfo | None) -> Pick:
             raise refuse(at["zone"], dig(raw, at["zone"]), "a time zone")
         return moment_at(day, raw, at[name], where)
 
-    rule = "the time of day, on that date and the clock of that zone"
+    rule = gettext_noop("the time of day, on that date and the clock of that zone")
     return derived(rule, read, at["date"], at[name], at["zone"])
 
 
@@ -97,7 +97,9 @@ def whole_day(at: Mapping[str, str]) -> Pick:
     def read(raw: Raw, findings: Findings) -> date | None:
         return day_at(raw, at["date"]) if dig(raw, at["from"]) in NOTHING_SAID else None
 
-    return derived("the date, where there is no time of day", read, at["date"], at["from"])
+    return derived(
+        gettext_noop("the date, where there is no time of day"), read, at["date"], at["from"]
+    )
 
 
 def recipes(at: Mapping[str, str], zone: ZoneInfo | None) -> tuple[Recipe, Recipe]:
@@ -118,7 +120,7 @@ def recipes(at: Mapping[str, str], zone: ZoneInfo | None) -> tuple[Recipe, Recip
         remote_id=identity("id"),
         title=said(at["round"]),
         kind=said(at["mode"]),
-        round=derived("the number in it", round_number, at["round"]),
+        round=derived(gettext_noop("the number in it"), round_number, at["round"]),
         application_remote_id=identity(at["submission"]),
         candidate_remote_id=identity(at["applicant"]),
         job_remote_id=identity(at["job"]),

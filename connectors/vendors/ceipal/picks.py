@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.utils.translation import gettext_noop
+
 from connectors.mapping import Findings, Pick, Raw, derived, refuse, text, when
 from connectors.paths import dig
 
@@ -22,14 +24,16 @@ def said(path: str, *, longest: int = 500) -> Pick:
         value: str | None = read_text(raw, findings)
         return None if value in NOTHING_SAID else value
 
-    return derived("as it is; “0”, “NA” and “N/A” say nothing", read, path)
+    return derived(gettext_noop("as it is; “0”, “NA” and “N/A” say nothing"), read, path)
 
 
 def wall_clock(path: str, zone: ZoneInfo | None) -> Pick:
     """A moment on the tenant's clock; not told where its zone is not known."""
     if zone is not None:
         return when(path, zone=zone)
-    return derived("not known without the option time_zone", lambda raw, findings: None, path)
+    return derived(
+        gettext_noop("not known without the option time_zone"), lambda raw, findings: None, path
+    )
 
 
 def zone_of(name: object) -> ZoneInfo | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop
+
 from connectors.mapping import Findings, Raw, Recipe, identity, number, text, when, words
 from connectors.paths import dig
 from interviews.statuses import InterviewStatus
@@ -62,8 +64,10 @@ interview = Recipe(
     status=replace(
         state,
         read=status,
-        rule="our word for the vendor's; a completed one awaits feedback while scores are to come; an archived one "
-        "took place if its confirmed time was over by then",
+        rule=gettext_noop(
+            "our word for the vendor's; a completed one awaits feedback while scores are to come; an archived one "
+            "took place if its confirmed time was over by then"
+        ),
         paths=(
             "status", "candidate.feedback_score_count", "candidate.feedback_score_total_count",
             "candidate.feedback_status", "schedule.status", "schedule.end_at", "updated_at",

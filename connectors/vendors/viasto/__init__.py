@@ -86,7 +86,9 @@ title = Recipe("slot", remote_id=uri, job_remote_id=uri, name=text("name"))
 interview = Recipe(
     "interview",
     remote_id=uri,
-    kind=derived("always a recorded one", lambda raw, findings: "recorded", inferred=True),
+    kind=derived(
+        gettext_noop("always a recorded one"), lambda raw, findings: "recorded", inferred=True
+    ),
     candidate_remote_id=uri,
     job_remote_id=reference("project"),
     slot_remote_id=reference("project"),
@@ -94,7 +96,9 @@ interview = Recipe(
     status=replace(
         state,
         read=status,
-        rule="our word for the vendor's; of an interviewed one, that for its evaluation",
+        rule=gettext_noop(
+            "our word for the vendor's; of an interviewed one, that for its evaluation"
+        ),
         paths=("status", "evaluation_status"),
     ),
     vendor_status=text("status"),

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from connectors.mapping import Findings, Pick, Raw, derived, refuse
 from connectors.paths import dig
 
@@ -21,7 +23,7 @@ def reference(path: str) -> Pick:
             raise refuse(path, value, "an address with a number at its end")
         return found[1]
 
-    return derived("the number at the end of the address", read, path)
+    return derived(gettext_noop("the number at the end of the address"), read, path)
 
 
 def without_keys(entry: Any) -> Any:
