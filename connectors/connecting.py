@@ -17,6 +17,7 @@ from connectors.base import Connector
 from connectors.errors import KeyRefused, VendorError
 from connectors.forms.connecting import CREDENTIAL, OPTION, ConnectForm, credential_sets
 from connectors.models import IntegratedAccount
+from connectors.selectors.accounts import reading_the_same
 from connectors.selectors.connections import account_of
 from connectors.services.accounts import ConnectError, connect
 from connectors.vendors import CONNECTORS
@@ -79,6 +80,9 @@ def tested(request: MemberRequest, form: ConnectForm) -> IntegratedAccount | Non
     if form.account is None and request.company.accounts.filter(name=name).exists():
         form.add_error("name", gettext("There is a connection of this name already."))
         return None
+    if not form.cleaned_data["twice"] and (other := the_same(form, request.company.pk)):
+        form.ask_twice(other.name)
+        return None
     try:
         return connect(
             company=request.company,
@@ -99,6 +103,19 @@ def tested(request: MemberRequest, form: ConnectForm) -> IntegratedAccount | Non
         silent = gettext("%(vendor)s could not be asked: %(reason)s Nothing was stored.")
         form.add_error(None, silent % {"vendor": form.connector.label, "reason": problem.message})
     return None
+
+
+def the_same(form: ConnectForm, company_id: int) -> IntegratedAccount | None:
+    """The connection that reads the same already, where a new one is asked for."""
+    if form.account is not None:
+        return None
+    return reading_the_same(
+        company_id,
+        form.connector,
+        base_url=form.cleaned_data["base_url"],
+        credentials=form.given(CREDENTIAL),
+        options=form.given(OPTION),
+    )
 
 
 def check_may_connect(request: MemberRequest) -> None:

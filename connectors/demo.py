@@ -27,7 +27,12 @@ from connectors.vendors import CONNECTORS
 
 HOST = "127.0.0.1"
 LOGIN = "demo"
-ZONES: dict[str, object] = {"time_zone": "Europe/Berlin", "second_time_zone": "Asia/Seoul"}
+HOME = "Europe/Berlin"
+PREFERENCES: dict[str, object] = {
+    "time_zone": HOME,
+    "second_time_zone": "Asia/Seoul",
+    "first_weekday": "1",
+}
 PASSWORD = "only-on-this-machine"  # noqa: S105 - printed at every start, for a server on loopback
 MANAGE = str(settings.BASE_DIR / "manage.py")
 LOOK_EVERY = 0.2
@@ -96,6 +101,7 @@ class Demo:
         return self.log_of(name).read_text(errors="replace").splitlines()
 
     def prepare_database(self) -> Company:
+        self.say("Database: making or updating its tables. The first time takes up to a minute.")
         call_command("migrate", verbosity=0, interactive=False)
         self.say("Database: ready.")
         try:
@@ -108,7 +114,7 @@ class Demo:
                     company=company,
                     password=PASSWORD,
                 )
-                save_preferences(user=user, chosen=ZONES)
+                save_preferences(user=user, chosen=PREFERENCES)
             user = User.objects.get(username=LOGIN)
             if show(company, user, timezone.now()):
                 self.say("Candidates of the hub's own: one in each status.")
@@ -202,9 +208,9 @@ def check_port(port: int, instead: str) -> None:
 
 
 def demo_company() -> Company:
-    """The only company there is; in an empty database one is made, in the zone of this installation."""
+    """The only company there is; in an empty database one is made, in the zone of who signs in."""
     if not Company.objects.exists():
-        Company.objects.create(name="Demo", slug="main", time_zone=settings.TIME_ZONE)
+        Company.objects.create(name="Demo", slug="main", time_zone=HOME)
     return the_company(None)
 
 

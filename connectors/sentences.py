@@ -92,7 +92,7 @@ TO_DO = {
 
 def english(told: Mapping[str, Any]) -> tuple[str, str]:
     """What is wrong and what to do."""
-    return WRONG[told["wrong"]] % told, TO_DO.get(told["do"], "")
+    return WRONG[told["wrong"]] % spelled(told), TO_DO.get(told["do"], "")
 
 
 def translated(told: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -101,12 +101,17 @@ def translated(told: Mapping[str, Any]) -> tuple[str, str] | None:
     if wrong is None:
         return None
     try:
-        return gettext(wrong) % told, gettext(to_do) if to_do else ""
+        return gettext(wrong) % spelled(told), gettext(to_do) if to_do else ""
     except (KeyError, ValueError):
         return None
+
+
+def spelled(told: Mapping[str, Any]) -> dict[str, Any]:
+    """`^.`, which leads out to the record around a recipe's own, is of no use to a reader."""
+    return dict(told) | ({"field": str(told["field"]).replace("^.", "")} if "field" in told else {})
 
 
 def closed(sentence: str) -> str:
     """With a full stop, so that another sentence may follow."""
     sentence = sentence.strip()
-    return sentence if not sentence or sentence[-1] in ".!?…”" else f"{sentence}."
+    return sentence if not sentence or sentence[-1] in ".!?…”。" else f"{sentence}."

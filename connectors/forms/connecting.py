@@ -4,6 +4,7 @@ from itertools import product
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Input
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from connectors.base import Connector, Option
 from connectors.models import IntegratedAccount
 
 CREDENTIAL, OPTION = "credential-", "option-"
+PUBLIC = frozenset(("client_id", "company", "email", "login", "username"))
 
 
 def ways_of(auth: Auth) -> tuple[Auth, ...]:
@@ -36,11 +38,19 @@ def credential_names(connector: Connector) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def box_for(credential: str) -> type[Input]:
+    """Names of people and companies are typed in sight; whatever else opens a door is not."""
+    return forms.TextInput if credential in PUBLIC else forms.PasswordInput
+
+
 class ConnectForm(forms.Form):
     """For an account that there is, empty credentials are those that are stored, which are never shown."""
 
     name = forms.CharField(label=_("Name of the connection"), max_length=200)
     base_url = forms.CharField(label=_("Address"), required=False, max_length=500)
+    twice = forms.BooleanField(
+        label=_("Connect it a second time all the same"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(
         self, *args: Any, connector: Connector, account: IntegratedAccount | None = None, **kw: Any
@@ -57,12 +67,24 @@ class ConnectForm(forms.Form):
             self.fields[CREDENTIAL + name] = forms.CharField(
                 label=name,
                 required=False,
-                widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+                widget=box_for(name)(attrs={"autocomplete": "off", "spellcheck": "false"}),
             )
         for option in connector.options:
             self.fields[OPTION + option.name] = self.field_of(option)
         for field in self.fields.values():
             field.widget.attrs["class"] = "input"
+
+    def ask_twice(self, name: str) -> None:
+        """Say that the connection of this name reads the same already, and offer to go on."""
+        self.fields["twice"].widget = forms.CheckboxInput()
+        self.add_error(
+            "twice",
+            gettext(
+                "%(name)s reads the same system with the same credentials already. All of it would be here "
+                "twice, and everybody needed in two places at once."
+            )
+            % {"name": name},
+        )
 
     def field_of(self, option: Option) -> forms.Field:
         kept = (self.account.options if self.account else {}).get(option.name, option.default)

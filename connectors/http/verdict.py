@@ -20,6 +20,7 @@ from connectors.errors import (
 from connectors.http.transport import Answer
 from connectors.paging import Request, Response
 from connectors.rates import read
+from connectors.sentences import closed
 from connectors.words import vendor_words
 
 OK, REDIRECT, CLIENT, SERVER = 200, 300, 400, 500
@@ -95,7 +96,7 @@ def check(answer: Answer, request: Request, *, sent: str, now: datetime, narrow:
         "url": request.path,
         "excerpt": excerpt(answer),
     }
-    because = f": {said}" if said else "."
+    because = f": {closed(said)}" if said else "."
     pause = read(answer.headers, status, now).until
     if status == 429 or (status == 503 and pause):
         raise slow_down(pause, now, because, told)

@@ -1,10 +1,11 @@
 """Find accounts by what people call them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from connectors.base import Connector
 from connectors.models import IntegratedAccount, Issue
 from connectors.vendors import CONNECTORS
 
@@ -49,6 +50,34 @@ def as_uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def reading_the_same(
+    company_id: int,
+    connector: Connector,
+    *,
+    base_url: str,
+    credentials: Mapping[str, str],
+    options: Mapping[str, str],
+) -> IntegratedAccount | None:
+    """A connection of the company at the same address with the same key and options; a webhook's secret is no key."""
+    hook = connector.webhook and connector.webhook.signature
+    key = {name: word for name, word in credentials.items() if not hook or name != hook.secret}
+    accounts = IntegratedAccount.objects.filter(company_id=company_id, vendor=connector.vendor)
+    for one in accounts.order_by("pk"):
+        place = one.base_url or connector.base_url
+        if (
+            key
+            and key.items() <= one.credentials.items()
+            and place.rstrip("/") == (base_url or connector.base_url).rstrip("/")
+            and settled(connector, one.options) == settled(connector, options)
+        ):
+            return one
+    return None
+
+
+def settled(connector: Connector, options: Mapping[str, str]) -> dict[str, str]:
+    return {one.name: options.get(one.name) or one.default for one in connector.options}
 
 
 def check_resources(account: IntegratedAccount, resources: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Lower
 
 from connectors.freshness import ICONS, TONES, Health, Signs, health
 from connectors.models import IntegratedAccount, Issue, SyncRun
@@ -73,7 +74,7 @@ def connections(company_id: int, *, now: datetime) -> list[Connection]:
     accounts = list(
         IntegratedAccount.objects.filter(company_id=company_id)
         .annotate(newest_run=Subquery(newest))
-        .order_by("name")
+        .order_by(Lower("name"), "pk")
     )
     runs = SyncRun.objects.in_bulk([getattr(a, "newest_run", None) for a in accounts])
     return [

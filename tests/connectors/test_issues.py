@@ -32,6 +32,15 @@ def raised(account: IntegratedAccount, *findings: Finding, at: datetime = NOW) -
     return Issue.objects.latest("pk")
 
 
+def test_the_way_to_a_field_is_told_without_the_signs_of_recipes(account):
+    told = word().told | {"field": "^.status"}
+    issue = raised(account, Finding(code="unknown_word", subject="interviews", told=told))
+
+    assert issue.message == (
+        "The vendor's word “Unknown” in status of interviews has no meaning here yet."
+    )
+
+
 def test_a_snoozed_issue_is_open_again_when_its_time_is_over(account):
     issue = raised(account, word())
     snooze(issue, until=NOW + DAY, now=NOW)

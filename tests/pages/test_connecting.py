@@ -55,6 +55,35 @@ def test_wrong_ones_are_told_in_the_vendors_words_and_nothing_is_stored(admin, s
     assert not IntegratedAccount.objects.exists()
 
 
+def test_what_a_vendor_says_is_a_sentence_before_the_next_begins(admin, sandbox):
+    wrong = fields(sandbox, "truto", **{"credential-api_token": "sandbox-nonsense"})
+    page = admin.send("/connections/new/truto/", **wrong)
+    assert "is missing or invalid. Nothing was stored." in page.text
+
+
+def test_names_are_typed_in_sight_and_keep_standing_there(admin, sandbox):
+    wrong = fields(sandbox, "drvn", **{"credential-password": "sandbox-nonsense"})
+    page = admin.send("/connections/new/drvn/", **wrong)
+    login = wrong["credential-login"]
+    assert f'type="text" name="credential-login" value="{login}"' in page.html
+    assert 'type="password" name="credential-password"' in page.html
+
+
+@pytest.mark.parametrize("vendor", ["greenhouse", "viasto"])
+def test_the_same_system_twice_is_asked_about(admin, acme, sandbox, vendor):
+    admin.send(f"/connections/new/{vendor}/", **fields(sandbox, vendor))
+    again = fields(sandbox, vendor, name="Once more")
+
+    page = admin.send(f"/connections/new/{vendor}/", **again)
+    assert page.status == 422
+    assert "Ours reads the same system with the same credentials already." in page.text
+    assert acme.accounts.count() == 1
+
+    page = admin.send(f"/connections/new/{vendor}/", **again, twice="on")
+    assert "took the credentials" in page.text
+    assert acme.accounts.count() == 2
+
+
 def test_missing_ones_are_named(admin, sandbox):
     page = admin.send("/connections/new/ashby/", name="Ours")
     assert "Ashby needs the credentials api_key." in page.text

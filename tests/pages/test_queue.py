@@ -53,7 +53,7 @@ def test_an_empty_queue_says_what_was_looked_at(coordinator, greenhouse):
 def test_a_row_says_why_when_and_offers_one_action(coordinator, decline):
     page = coordinator.open("/queue/")
 
-    assert "Ravi Menon declined Annika Schröder" in page.text
+    assert "Ravi Menon declined for Annika Schröder" in page.text
     assert "Fri 6 Nov 16:42 CET" in page.text
     assert (
         f'href="/interviews/{decline.pk}/panel/?replace={decline.interviewers.get().pk}"'
@@ -392,8 +392,8 @@ def test_today_shows_the_eight_most_pressing_rows(coordinator, greenhouse):
 
     text = coordinator.open("/").text
 
-    assert "Ravi Menon declined Person 7" in text
-    assert "Ravi Menon declined Person 8" not in text
+    assert "Ravi Menon declined for Person 7" in text
+    assert "Ravi Menon declined for Person 8" not in text
     assert "rows of the queue" in text
 
 
@@ -518,7 +518,7 @@ def test_who_takes_care_is_counted_as_it_is_shown(coordinator, acme, alice, gree
 
     def told(who):
         page = coordinator.open("/queue/rsvp.declined/", who=who)
-        names = sorted(set(re.findall(r"declined (Person \d)", page.text)))
+        names = sorted(set(re.findall(r"declined for (Person \d)", page.text)))
         number = re.search(r"(\d+) rows? ·", page.text)
         return int(number[1]) if names else 0, names
 

@@ -79,7 +79,7 @@ def test_what_needs_a_look_is_listed_with_its_reason(coordinator, greenhouse):
         "/", date=tomorrow.astimezone(ZoneInfo("Europe/Berlin")).date().isoformat()
     ).text
 
-    assert "Ravi Menon declined Annika Schröder" in text
+    assert "Ravi Menon declined for Annika Schröder" in text
     assert "Annika Schröder has neither a place nor a link" in text
 
 
