@@ -21,7 +21,7 @@ from candidates.services.passwords import WeakPassword, reset_password
 from candidates.services.workflow import MovedMeanwhile, NoSuchCandidate, move
 from candidates.times import duration, zone_names
 from candidates.transitions import TransitionRefused
-from candidates.visiting import (
+from candidates.views.portal_session import (
     LANGUAGE,
     VisitRequest,
     ask_to_sign_in,
