@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar, Event
 
-from candidates.upstairs import Appointment
+from candidates.ports import Appointment
 
 NAME = "interview.ics"
 CONTENT_TYPE = "text/calendar"

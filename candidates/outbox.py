@@ -16,11 +16,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.doors import MAY_MOVE, check_may_mail, desk_of, member_page
 from candidates.forms import LetterForm, ManyMailsForm, OutboxForm
 from candidates.mail.text import blocks_of
 from candidates.mail.wording import message_of
 from candidates.models import Mail
+from candidates.page_permissions import MAY_MOVE, check_may_mail, desk_of, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.mails import TABS, Sought, backlog, mail_of, mails

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.accessforms import NewPasswordForm, TokenForm
-from candidates.doors import member_page
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.sessions import living_tokens, own_token, seats_of
 from candidates.services.sessions import end_others

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from candidates.doors import member_page
 from candidates.models import ApiKey
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import may_manage
 from candidates.selectors.api_keys import ended_keys, key_called, living_keys

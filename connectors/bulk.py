@@ -9,9 +9,9 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.doors import member_page, safe_next
 from candidates.forms import ManyForm
 from candidates.models import Candidate, Change
+from candidates.page_permissions import member_page, safe_next
 from candidates.requests import MemberRequest
 from candidates.services.bulk_actions import MOST
 from candidates.services.bulk_moves import AT_ONCE

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candidates.doors import member_page
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import may_manage
 from connectors.base import Connector

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from candidates.doors import member_page
 from candidates.models import Change
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.services.changes import Origin

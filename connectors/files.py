@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from candidates.doors import member_page
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.candidates import candidate_of
 from connectors.errors import NotFound, VendorError

@@ -8,8 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from candidates.doors import member_page
 from candidates.models import Change
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from connectors.changing import asked_for, check_role, tell_sent
 from connectors.forms import PEOPLE_SHOWN, CreateForm

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.doors import member_page
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import may_manage
 from connectors.models import IntegratedAccount, SyncRun

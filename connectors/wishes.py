@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from candidates.doors import member_page
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from connectors.changing import MAY_WRITE
 from connectors.models import WriteBack

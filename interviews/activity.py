@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from candidates.doors import member_page
 from candidates.models import Change
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.teams import colleagues
 from interviews.forms import AddressForm

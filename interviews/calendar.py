@@ -9,8 +9,8 @@ from django.utils.formats import get_format
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from candidates.doors import MAY_MOVE, member_page
 from candidates.models import User
+from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.times import OFTEN, Zones, zone_called
 from interviews.calendarforms import VIEWS, CalendarForm

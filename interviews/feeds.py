@@ -22,9 +22,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.doors import member_page
 from candidates.ical import CONTENT_TYPE
 from candidates.models import Membership
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest, PersonalRequest, network_address
 from candidates.selectors.projects import projects_seen
 from candidates.services.login_throttling import TooManyGuesses

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from candidates.doors import MAY_MOVE, member_page
+from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from interviews.selectors.search import SHORTEST, search, too_short

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.doors import MAY_MOVE, member_page
 from candidates.ical import CONTENT_TYPE
+from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.services.preferences import mark_seen
 from interviews.forms import DayForm

@@ -11,10 +11,10 @@ from candidates.api.callers import Caller
 from candidates.api.documents import document_urls
 from candidates.models import Candidate, Company, Evaluation, Project, Share, Veto
 from candidates.permissions import Part, Right, allows
+from candidates.ports import VendorWork
 from candidates.selectors.cases import case_of
 from candidates.selectors.project_candidates import Beside
 from candidates.transitions import Choice, status_now
-from candidates.upstairs import VendorWork
 
 KEY_LENGTH = 32
 DONE = "done"

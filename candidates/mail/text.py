@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 
 from candidates.mail.links import names_password, names_portal, portal_address
 from candidates.mail.wording import one_line
+from candidates.ports import Appointment
 from candidates.times import clock_range, dated_day, exact, zone_exact
-from candidates.upstairs import Appointment
 
 MOST_DAYS = 365
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from candidates.models import Candidate, Company
+from candidates.ports import ports
 from candidates.selectors.cases import case_of
 from candidates.transitions import Choice, Mover, moves_from
-from candidates.upstairs import upstairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ def choices_of(candidate: Candidate, company: Company, now: datetime) -> list[Ch
     if candidate.deleted_at is not None or candidate.status is None:
         return []
     if candidate.account_id is not None:
-        return list(upstairs.vendor_moves.choices(candidate))
+        return list(ports.vendor_moves.choices(candidate))
     return list(moves_from(case_of(candidate, now, company), Mover.MANAGER))
 
 

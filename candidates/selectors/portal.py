@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from candidates.models import Candidate, Comment, Mail, User
+from candidates.ports import Appointment, ports
 from candidates.selectors.cases import case_of
 from candidates.statuses import CandidateStatus
 from candidates.times import (
@@ -22,7 +23,6 @@ from candidates.times import (
     zone_word,
 )
 from candidates.transitions import Choice, Mover, moves_from, status_now
-from candidates.upstairs import Appointment, upstairs
 
 SHUT = (CandidateStatus.NEW, CandidateStatus.SKIPPED)
 PLANNED = (CandidateStatus.INVITED, CandidateStatus.CONFIRMED, CandidateStatus.INTERVIEWING)
@@ -73,7 +73,7 @@ class Visit:
 
     @cached_property
     def appointments(self) -> tuple[Appointment, ...]:
-        return tuple(upstairs.diary.appointments([self.candidate]).get(self.candidate.pk, ()))
+        return tuple(ports.diary.appointments([self.candidate]).get(self.candidate.pk, ()))
 
     @property
     def slots(self) -> list[Slot]:

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from candidates.models import Candidate, Company, Share
+from candidates.ports import VendorWork, ports
 from candidates.selectors.bulk_preview import choices_of
 from candidates.selectors.cases import case_of
 from candidates.selectors.documents import WITH_DOCUMENTS
 from candidates.selectors.evaluations import Standing, evaluated, standings
 from candidates.statuses import CandidateStatus
 from candidates.transitions import OPEN, Choice, Mover, moves_from
-from candidates.upstairs import VendorWork, upstairs
 
 ANSWERS = ("advance",)
 
@@ -82,7 +82,7 @@ def beside(
     for one in Share.objects.filter(candidate__in=shares).order_by("pk"):
         shares[one.candidate_id].append(one)
     mirrored = [row for row in found if row.account_id is not None]
-    works = upstairs.vendor_moves.latest(mirrored) if mirrored else {}
+    works = ports.vendor_moves.latest(mirrored) if mirrored else {}
     return {
         row.pk: Beside(
             standing=evaluations[row.pk],

@@ -1,6 +1,6 @@
 """One action for very many records, done by the worker some at a time, with a result for each that stays.
 
-What the action is, is known to the floor whose records they are, see `upstairs.doers`. Every row says what became of
+What the action is, is known to the floor whose records they are, see `ports.doers`. Every row says what became of
 it in the transaction that did it: what was cut off goes on where it stopped, and doubles nothing.
 """
 
@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext
 
 from candidates.models import Candidate, ManyAtOnce, Membership, OneOfMany
 from candidates.permissions import Right
+from candidates.ports import Turn, ports
 from candidates.selectors.teams import barred_from
 from candidates.services import leases
 from candidates.services.bulk import insert_values, update
@@ -25,7 +26,6 @@ from candidates.services.task_queue import EVERYDAY, enqueue
 from candidates.services.workflow import Asking
 from candidates.statuses import Role
 from candidates.transitions import Mover
-from candidates.upstairs import Turn, upstairs
 
 TASK = "candidates.tasks.work_on_many"
 MOST = 20_000
@@ -138,7 +138,7 @@ def outcomes_of(
         why = gettext("Whoever asked for it may not do it any more.")
         return dict.fromkeys(keys, (Became.BLOCKED.value, why))
     turn = Turn(errand=errand, member=member, now=now)
-    doer = upstairs.doers.get(f"{errand.about} {errand.action}", move_candidates)
+    doer = ports.doers.get(f"{errand.about} {errand.action}", move_candidates)
     return doer(keys, turn)
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from candidates.models import Candidate, Project
+from candidates.ports import VendorWish, ports
 from candidates.selectors.cases import case_of
 from candidates.services.invitations import follow_deadline
 from candidates.services.mirror import Draft, draft_rows, save
@@ -20,7 +21,6 @@ from candidates.services.reminders import reminded_lately, too_soon, write_by_ha
 from candidates.services.workflow import Asking, MovedMeanwhile, carry_out, settle
 from candidates.statuses import CandidateStatus
 from candidates.transitions import Case, Move, TransitionRefused, find_move
-from candidates.upstairs import VendorWish, upstairs
 
 AT_ONCE = 500
 Possible = tuple[Move, Draft, Case]
@@ -172,7 +172,7 @@ def ask_for_theirs(
 
 
 def ask(row: Candidate, name: str, wish: VendorWish) -> tuple[Became, str]:
-    choices = {choice.name: choice for choice in upstairs.vendor_moves.choices(row)}
+    choices = {choice.name: choice for choice in ports.vendor_moves.choices(row)}
     if name not in choices:
         return Became.BLOCKED, gettext(
             "This vendor takes no such change from the hub. Make it there."
@@ -180,7 +180,7 @@ def ask(row: Candidate, name: str, wish: VendorWish) -> tuple[Became, str]:
     if choices[name].blocked:
         return Became.BLOCKED, str(choices[name].blocked)
     try:
-        upstairs.vendor_moves.ask(row, name, wish)
+        ports.vendor_moves.ask(row, name, wish)
     except TransitionRefused as refused:
         return Became.BLOCKED, str(refused)
     except MovedMeanwhile as meanwhile:

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Model
 
 from candidates.models import Change, Mirrored
+from candidates.ports import ports
 from candidates.services.bulk import insert_values
-from candidates.upstairs import upstairs
 
 UNTOLD = frozenset(
     {
@@ -120,7 +120,7 @@ def note(changes: Iterable[tuple[Mirrored, str, Fields]], origin: Origin) -> Non
             for row, kind, fields in changes
         ],
     )
-    upstairs.witness.changed(origin.company_id)
+    ports.witness.changed(origin.company_id)
 
 
 def note_beside(row: Model, kind: str, fields: Fields, origin: Origin) -> None:
@@ -133,4 +133,4 @@ def note_beside(row: Model, kind: str, fields: Fields, origin: Origin) -> None:
     made = (origin.source, origin.run_id, origin.actor_id, origin.at)
     if fields:
         insert_values(Change, COLUMNS, [(origin.company_id, account, *about, fields, *made)])
-        upstairs.witness.changed(origin.company_id)
+        ports.witness.changed(origin.company_id)

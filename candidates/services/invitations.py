@@ -14,11 +14,11 @@ from candidates.mail.links import new_activation_key
 from candidates.mail.text import Occasion
 from candidates.mail.wording import Wording, filled, message_of, shipped
 from candidates.models import Candidate, Company, Mail
+from candidates.ports import Appointment, ports
 from candidates.selectors.message_templates import Book, book_of
 from candidates.services.outbox import dressed, hold_of, waiting, write_mails
 from candidates.statuses import CandidateStatus
 from candidates.times import zone_called, zone_or_utc
-from candidates.upstairs import Appointment, upstairs
 
 Kind = Mail.Kind
 
@@ -35,7 +35,7 @@ class Sheet:
 
 def sheet_for(candidates: Sequence[Candidate], company: Company, *, now: datetime) -> Sheet:
     """A constant number of statements."""
-    appointments = upstairs.diary.appointments(candidates)
+    appointments = ports.diary.appointments(candidates)
     return Sheet(company=company, book=book_of(company.pk), appointments=appointments, now=now)
 
 

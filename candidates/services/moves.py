@@ -7,10 +7,10 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from candidates.models import Candidate
+from candidates.ports import VendorWish, ports
 from candidates.services.reminders import remind
 from candidates.services.workflow import Asking, move, set_deadline
 from candidates.transitions import TransitionRefused
-from candidates.upstairs import VendorWish, upstairs
 
 KEY_LENGTH = 24
 
@@ -59,4 +59,4 @@ def made_at_vendor(
         seen=asking.seen,
         values={"deadline": deadline.isoformat()} if deadline else {},
     )
-    return upstairs.vendor_moves.ask(candidate, name, wish)
+    return ports.vendor_moves.ask(candidate, name, wish)

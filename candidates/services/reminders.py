@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from candidates.mail.text import days_said, latest_deadline
 from candidates.models import Candidate, Company, Mail
+from candidates.ports import ports
 from candidates.selectors.cases import case_of
 from candidates.selectors.message_templates import books_of
 from candidates.services.invitations import Kind, Sheet, letter_to, sheet_for
@@ -16,7 +17,6 @@ from candidates.services.outbox import write_mails, write_once
 from candidates.services.workflow import Asking, held
 from candidates.times import zone_or_utc
 from candidates.transitions import OPEN, TransitionRefused, find_move
-from candidates.upstairs import upstairs
 
 AGAIN_AFTER = timedelta(minutes=30)
 AT_ONCE = 200
@@ -114,7 +114,7 @@ def sheets_for(
     due: list[Candidate], companies: Mapping[int, Company], now: datetime
 ) -> dict[int, Sheet]:
     """One for each company, in a constant number of statements."""
-    appointments = upstairs.diary.appointments(due)
+    appointments = ports.diary.appointments(due)
     books = books_of({one.company_id for one in due})
     return {
         key: Sheet(company=companies[key], book=book, appointments=appointments, now=now)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from candidates.accessforms import InviteForm, roles_to_give
-from candidates.doors import desk_of, member_page
 from candidates.models import Membership
+from candidates.page_permissions import desk_of, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.teams import members

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates.documents.verdict import MOST_BYTES, NotAccepted, too_large
-from candidates.doors import check_right, member_page
 from candidates.forms import DocumentForm
 from candidates.models import Change, Document
+from candidates.page_permissions import check_right, member_page
 from candidates.permissions import Right
 from candidates.requests import MemberRequest
 from candidates.selectors.candidates import candidate_of

@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.doors import MAY_MOVE, member_page
 from candidates.importforms import ImportForm, ImportOptionsForm
 from candidates.imports.columns import FIELDS
 from candidates.imports.reading import read_sheet
 from candidates.imports.sheet import MOST_BYTES, NotReadable
 from candidates.imports.spreadsheet import csv_lines
 from candidates.models import Batch, BatchRow, Change, Project
+from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.batches import (
     batch_of,

@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candidates.doors import check_may_word, desk_of, member_page
 from candidates.forms import WordingForm
 from candidates.mail.text import blocks_of
 from candidates.mail.wording import Message, WordingRefused, placeholders_of, shipped
 from candidates.models import Candidate
+from candidates.page_permissions import check_may_word, desk_of, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors import message_templates as known
 from candidates.selectors.message_templates import Current

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from candidates.ports import VendorWork
 from candidates.transitions import Choice
-from candidates.upstairs import VendorWork
 from connectors.moving.selection import Found
 from connectors.wire import instant
 

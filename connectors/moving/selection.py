@@ -6,10 +6,10 @@ from datetime import datetime
 from rest_framework.exceptions import NotFound
 
 from candidates.models import ApiKey, Candidate, Company
+from candidates.ports import VendorWork, ports
 from candidates.selectors.bulk_preview import choices_of
 from candidates.selectors.candidates import candidate_of
 from candidates.transitions import Choice, status_at
-from candidates.upstairs import VendorWork, upstairs
 from connectors.operations.selection import may_see
 
 LARGEST = 2**63
@@ -34,7 +34,7 @@ def candidate_for(key: ApiKey, pk: int) -> Candidate:
 
 
 def moves_of(company: Company, candidate: Candidate, *, now: datetime) -> Found:
-    works = upstairs.vendor_moves.latest([candidate]) if candidate.account_id else {}
+    works = ports.vendor_moves.latest([candidate]) if candidate.account_id else {}
     return Found(
         candidate,
         status_at(candidate.status, candidate.deadline, now),

@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from candidates.upstairs import upstairs
+from candidates.ports import ports
 from connectors.outbound.fanout import active
 from connectors.services.queue import enqueue_fan_out
 
@@ -31,4 +31,4 @@ def wake(company_id: int) -> None:
 
 
 def register() -> None:
-    upstairs.witness = OutboundWitness()
+    ports.witness = OutboundWitness()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from candidates.upstairs import upstairs
+from candidates.ports import ports
 from connectors.freshness import Freshness, told_freshness
 from connectors.models import IntegratedAccount
 from connectors.selectors.shown import Account, account_as
@@ -32,7 +32,7 @@ def accounts_of(rows: Iterable[Any]) -> list[Account]:
 
 
 class Mirrors:
-    """See candidates.upstairs.Mirrors."""
+    """See candidates.ports.Mirrors."""
 
     def freshness(self, account_id: int, now: datetime) -> Mapping[str, str]:
         account = IntegratedAccount.objects.filter(pk=account_id).first()
@@ -40,4 +40,4 @@ class Mirrors:
 
 
 def register() -> None:
-    upstairs.mirrors = Mirrors()
+    ports.mirrors = Mirrors()

@@ -11,7 +11,7 @@ from connectors.selectors.connections import Connection, connections
 from connectors.selectors.issues import DRIFTS
 from interviews.attention.facts import Finding, stamp
 from interviews.attention.thresholds import Thresholds
-from interviews.upstairs import upstairs
+from interviews.ports import ports
 
 MOST = 100
 STANDS = {Health.REFUSED: "sync.failing", Health.FAILING: "sync.failing", Health.LATE: "sync.stale"}
@@ -19,7 +19,7 @@ NOT_DONE = (WriteBack.State.REFUSED, WriteBack.State.FAILED, WriteBack.State.UNK
 
 
 class WatchOfConnections:
-    """See interviews.upstairs.Watch."""
+    """See interviews.ports.Watch."""
 
     def findings(self, company_id: int, now: datetime, limits: Thresholds) -> Iterable[Finding]:
         yield from standing(connections(company_id, now=now), now)
@@ -96,4 +96,4 @@ def not_written(company_id: int, now: datetime, limits: Thresholds) -> Iterator[
 
 
 def register() -> None:
-    upstairs.watch = WatchOfConnections()
+    ports.watch = WatchOfConnections()

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from candidates.models import Candidate
+from candidates.ports import VendorWish, VendorWork, ports
 from candidates.services.workflow import MovedMeanwhile
 from candidates.statuses import CandidateStatus
 from candidates.transitions import Choice, TransitionRefused, leads_to
-from candidates.upstairs import VendorWish, VendorWork, upstairs
 from connectors.models import IntegratedAccount, WriteBack
 from connectors.selectors.vendors import badge_of
 from connectors.selectors.writes import latest_wishes, moves_at_vendor, under_way
@@ -17,7 +17,7 @@ from connectors.services.writebacks import OutOfDate, ask
 
 
 class MovesAtVendor:
-    """See candidates.upstairs.VendorMoves."""
+    """See candidates.ports.VendorMoves."""
 
     def choices(self, candidate: Candidate) -> Iterable[Choice]:
         """Where they lead is what our own table says, which the vendor's answer has the last word on."""
@@ -93,4 +93,4 @@ def sent_to(account: IntegratedAccount) -> str:
 
 
 def register() -> None:
-    upstairs.vendor_moves = MovesAtVendor()
+    ports.vendor_moves = MovesAtVendor()

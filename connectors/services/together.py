@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
+from candidates.ports import Turn, ports
 from candidates.services.bulk_moves import AT_ONCE, Became, TooMany
 from candidates.services.leases import TAKEN_WITHIN
-from candidates.upstairs import Turn, upstairs
 from connectors.models import WriteBack
 from connectors.selectors.together import cancellable
 from connectors.services.queue import enqueue_writes
@@ -115,4 +115,4 @@ def cancel_some(keys: list[int], turn: Turn) -> Mapping[int, tuple[str, str]]:
 
 
 def register() -> None:
-    upstairs.doers["interviews cancel"] = cancel_some
+    ports.doers["interviews cancel"] = cancel_some

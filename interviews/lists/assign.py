@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
-from candidates.doors import check_may_arrange, member_page, safe_next
 from candidates.models import User
+from candidates.page_permissions import check_may_arrange, member_page, safe_next
 from candidates.requests import MemberRequest
 from candidates.selectors.teams import colleagues
 from interviews.lists.picked import NothingPicked, picked

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.views.decorators.http import require_POST
 
-from candidates.doors import member_page
 from candidates.models import Membership
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.services.preferences import remember_columns
 from interviews.forms import AddressForm

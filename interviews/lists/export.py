@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from candidates.doors import MAY_MOVE, member_page
 from candidates.imports.spreadsheet import BYTE_ORDER_MARK, csv_lines
+from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from interviews.arranging import Colleagues
 from interviews.forms import FilterForm

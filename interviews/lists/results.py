@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.doors import check_may_move, member_page
 from candidates.models import Candidate, ManyAtOnce, OneOfMany
+from candidates.page_permissions import check_may_move, member_page
 from candidates.requests import MemberRequest
 from candidates.services.bulk_actions import restart
 from interviews.models import Interview

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.doors import check_may_move, member_page
+from candidates.page_permissions import check_may_move, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.duplicates import suggestions
 from candidates.services.persons import say_distinct, say_same, take_out, unsay_distinct

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from candidates.doors import MAY_MOVE, member_page
+from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from interviews.lists.export import AT_ONCE, as_file, clock, wants_bare
 from interviews.lists.tables import PEOPLE

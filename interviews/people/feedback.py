@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from candidates.doors import member_page
 from candidates.evaluation_status import RATINGS, VETO_LONGEST, VETO_SHORTEST
 from candidates.models import Candidate, Share
+from candidates.page_permissions import member_page
 from candidates.permissions import NotAllowed, Right, require
 from candidates.requests import MemberRequest
 from candidates.selectors.candidates import candidate_of

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.doors import check_right, member_page, safe_next
 from candidates.evaluation_status import RATINGS
 from candidates.forms import MoveForm
 from candidates.models import Candidate, Change
+from candidates.page_permissions import check_right, member_page, safe_next
 from candidates.permissions import RULES, Right, allows
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from candidates.doors import member_page
 from candidates.models import ProjectRole
+from candidates.page_permissions import member_page
 from candidates.permissions import NotAllowed, Part, Right, Team, allows, parts_of, require
 from candidates.requests import MemberRequest
 from candidates.selectors.projects import ProjectView, project_view, projects_seen

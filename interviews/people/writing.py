@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from candidates.doors import check_may_move, check_right, member_page
 from candidates.models import Candidate, Change
+from candidates.page_permissions import check_may_move, check_right, member_page
 from candidates.permissions import Right
 from candidates.requests import MemberRequest
 from candidates.selectors.candidates import candidate_of

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from candidates.doors import MAY_MOVE, member_page, safe_next
 from candidates.models import User
+from candidates.page_permissions import MAY_MOVE, member_page, safe_next
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.teams import colleagues

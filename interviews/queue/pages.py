@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from candidates.doors import MAY_MOVE, member_page
+from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.teams import colleagues

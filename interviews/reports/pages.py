@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from candidates.doors import member_page
 from candidates.imports.spreadsheet import csv_lines
+from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from interviews.lists.export import download
 from interviews.reports.charts import drawn, legend

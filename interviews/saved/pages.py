@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from candidates.doors import member_page, safe_next
+from candidates.page_permissions import member_page, safe_next
 from candidates.requests import MemberRequest
 from interviews.models import SavedView
 from interviews.saved.forms import NewViewForm, ViewForm

@@ -90,4 +90,4 @@ def name_of(seat: Interviewer) -> str:
 
 
 def register() -> None:
-    upstairs.diary = Diary()
+    ports.diary = Diary()

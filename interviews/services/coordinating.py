@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from candidates.models import Change, OneOfMany, Project, User
+from candidates.ports import Turn, ports
 from candidates.selectors.teams import colleagues
 from candidates.services.changes import Origin, note
-from candidates.upstairs import Turn, upstairs
 from interviews.models import Interview
 from interviews.selectors.attention.counts import forget
 
@@ -63,7 +63,7 @@ def assign_some(keys: list[int], turn: Turn) -> Mapping[int, tuple[str, str]]:
 
 
 def register() -> None:
-    upstairs.doers["interviews assign"] = assign_some
+    ports.doers["interviews assign"] = assign_some
 
 
 @transaction.atomic

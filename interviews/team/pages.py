@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.doors import MAY_MOVE, check_may_arrange, member_page, safe_next
+from candidates.page_permissions import MAY_MOVE, check_may_arrange, member_page, safe_next
 from candidates.requests import MemberRequest
 from candidates.times import zone_names
 from interviews.people.lists import address

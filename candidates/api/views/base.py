@@ -21,12 +21,12 @@ from candidates.api.render import Printer
 from candidates.api.render_company import page
 from candidates.models import Candidate, Change, Project
 from candidates.permissions import Part, Right, allows, require
+from candidates.ports import ports
 from candidates.selectors.project_candidates import beside, of_project
 from candidates.selectors.teams import is_shared, team_of
 from candidates.services.changes import Origin
 from candidates.services.workflow import Asking, MovedMeanwhile
 from candidates.transitions import Mover
-from candidates.upstairs import upstairs
 
 TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 
@@ -91,7 +91,7 @@ class ProjectView(SuiteView):
         final = super().finalize_response(request, response, *args, **kwargs)
         project: Project | None = vars(self).get("project")
         if project is not None and project.account_id is not None and final.status_code < 400:
-            told = upstairs.mirrors.freshness(project.account_id, self.caller.now)
+            told = ports.mirrors.freshness(project.account_id, self.caller.now)
             for name, value in told.items():
                 final.headers[name] = value
         return final

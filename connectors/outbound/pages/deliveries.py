@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.doors import manager_page
+from candidates.page_permissions import manager_page
 from candidates.requests import MemberRequest
 from connectors.models import OutboundDelivery
 from connectors.outbound import log, sending

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.doors import manager_page
+from candidates.page_permissions import manager_page
 from candidates.requests import MemberRequest
 from candidates.services.task_queue import OUTBOUND
 from connectors.models import WebhookEndpoint

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from interviews.attention.facts import SEVERITIES, Finding
+from interviews.ports import ports
 from interviews.selectors.attention import calendars, meetings, prospects, seats
 from interviews.selectors.attention.scene import Scene
 from interviews.selectors.attention.sources import AnySource, Listed
-from interviews.upstairs import upstairs
 
 
 def of_connections(scene: Scene) -> Iterable[Finding]:
-    return upstairs.watch.findings(scene.company_id, scene.now, scene.limits)
+    return ports.watch.findings(scene.company_id, scene.now, scene.limits)
 
 
 CONNECTIONS = Listed(

@@ -7,8 +7,8 @@ from icalendar import Calendar
 
 from candidates.ical import calendar_of
 from candidates.models import Candidate, Mail, Project
+from candidates.ports import Appointment
 from candidates.services.workflow import advance, set_deadline
-from candidates.upstairs import Appointment
 from interviews.models import Interview
 from interviews.selectors.appointments import Diary
 from tests import make

@@ -156,7 +156,7 @@ class NobodyHome:
 
 
 @dataclass(slots=True)
-class Upstairs:
+class Ports:
     diary: Diary = field(default_factory=NobodyHome)
     vendor_moves: VendorMoves = field(default_factory=NobodyHome)
     witness: Witness = field(default_factory=NobodyHome)
@@ -164,4 +164,4 @@ class Upstairs:
     doers: dict[str, Doer] = field(default_factory=dict)
 
 
-upstairs = Upstairs()
+ports = Ports()

@@ -24,8 +24,8 @@ class NobodyWatches:
 
 
 @dataclass(slots=True)
-class Upstairs:
+class Ports:
     watch: Watch = field(default_factory=NobodyWatches)
 
 
-upstairs = Upstairs()
+ports = Ports()
