@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
-from connectors.changing import Subject, asked, check_role, wished
 from connectors.forms import PanelForm
 from connectors.forms.reasons import ReasonForm
 from connectors.selectors.writes import why_not_seats
 from connectors.services.asking import new_key
+from connectors.views.interview_actions import Subject, asked, check_role, wished
 from interviews.models import AtsUser
 from interviews.selectors.detail import detail, planned_with
 from interviews.selectors.standins import standins

@@ -10,10 +10,10 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
-from connectors.changing import MAY_WRITE
 from connectors.models import WriteBack
 from connectors.selectors.writes import write_called
 from connectors.services import writebacks
+from connectors.views.interview_actions import MAY_WRITE
 
 
 @require_safe

@@ -18,6 +18,7 @@ from connectors.selectors.connections import account_of
 from connectors.selectors.writes import lacking, may_create, write_of
 from connectors.services.asking import new_key
 from connectors.services.writebacks import ask
+from connectors.views.interview_actions import check_role, tell_sent
 from interviews.selectors.detail import planned_new
 
 MOST_SHOWN = 1000
