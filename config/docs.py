@@ -21,15 +21,15 @@ from drf_spectacular.views import SpectacularAPIView
 
 from candidates.api.components import SCHEMAS as CANDIDATES
 from connectors.api.components import ERROR
-from connectors.moving.components import SCHEMAS as MOVING
-from connectors.negotiation.components import SCHEMAS as NEGOTIATION
-from connectors.operations.components import SCHEMAS as OPERATIONS
-from connectors.operations.words import SCHEMAS as WORDS
-from connectors.outbound.api.components import SCHEMAS as OUTBOUND
-from connectors.planning.components import SCHEMAS as PLANNING
 from connectors.unified.components import SCHEMAS as UNIFIED
 from connectors.unified.record_components import SCHEMAS as RECORDS
 from connectors.unified.write_schema import SCHEMAS as WRITES
+from connectors.v1.interviewers.components import SCHEMAS as PLANNING
+from connectors.v1.interviews.components import SCHEMAS as NEGOTIATION
+from connectors.v1.moves.components import SCHEMAS as MOVING
+from connectors.v1.operations.components import SCHEMAS as OPERATIONS
+from connectors.v1.operations.words import SCHEMAS as WORDS
+from connectors.v1.webhooks.components import SCHEMAS as OUTBOUND
 
 JSON = "application/json"
 WEBHOOKS = "/api/v1/webhook-endpoints"

@@ -17,7 +17,7 @@ MAX_FUNCTION_LINES = 50
 HOMELESS = {"utils", "helpers", "common", "core", "managers", "signals", "misc", "constants"}
 DOORS = {
     "admin", "api", "context", "feeds", "forms", "management", "middleware", "selectors", "tasks", "templatetags",
-    "operations", "unified", "urls", "views",
+    "unified", "urls", "v1", "views",
 }  # fmt: skip
 ROW_WRITES = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 QUERY_WRITES = {"create", "update", "delete"}

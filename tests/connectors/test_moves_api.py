@@ -11,7 +11,7 @@ from candidates.services.changes import Origin
 from candidates.services.projects import create_project
 from candidates.transitions import Mover, moves_from
 from connectors.models import WriteBack
-from connectors.moving import schema
+from connectors.v1.moves import schema
 from tests import make
 from tests.connectors.test_operations import Operator, valid
 

@@ -8,10 +8,10 @@ from django.test import Client
 
 from candidates.models import Company
 from connectors.models import IntegratedAccount, WriteBack
-from connectors.negotiation import examples
 from connectors.sandbox.sandbox import Sandbox
 from connectors.services.accounts import connect
 from connectors.sync.writebacks import work_on
+from connectors.v1.interviews import examples
 from interviews.models import Interview
 from tests import make
 from tests.connectors.sync.stage import Clock, Stage

@@ -9,8 +9,8 @@ from django.test import Client
 from candidates.services.access import create_api_key
 from config.docs import SCHEMAS
 from connectors.models import Issue, SyncRun
-from connectors.operations import examples
 from connectors.services.issues import Finding, raise_issues
+from connectors.v1.operations import examples
 from tests import make
 
 NOW = datetime.now(UTC)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from candidates.models import Change
-from connectors.planning import examples
+from connectors.v1.interviewers import examples
 from interviews.models import Conflict, InterviewerIdentity
 from interviews.services import interviewers, keeping
 from tests import make

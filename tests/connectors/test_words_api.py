@@ -3,7 +3,7 @@
 import pytest
 
 from config.docs import SCHEMAS
-from connectors.operations import words
+from connectors.v1.operations import words
 from tests import make
 from tests.connectors.test_operations import NOW, Operator, valid
 

@@ -4,7 +4,7 @@ import pytest
 from standardwebhooks.webhooks import Webhook
 
 from connectors.models import IdempotencyKey, OutboundDelivery, WebhookEndpoint
-from connectors.outbound.api import examples
+from connectors.v1.webhooks import examples
 from tests import make
 from tests.connectors.test_operations import Operator, valid
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from candidates.models import Change
 from candidates.services.horizon import settled_through
-from connectors.operations.catalogue import SUBJECTS
+from connectors.v1.operations.catalogue import SUBJECTS
 from interviews.models import Interview, Job
 from interviews.services.mirror import KINDS
 from tests.connectors.sync.stage import Clock, Stage, applied, small_sandbox, stored
