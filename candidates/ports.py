@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from candidates.models import Candidate, Change, ManyAtOnce, Membership
+from candidates.models import BulkAction, Candidate, Change, Membership
 from candidates.transitions import Choice
 
 
@@ -113,14 +113,14 @@ class Mirrors(Protocol):
 class Turn:
     """Some rows of an action for many: what was asked for, by whom, and when their turn came."""
 
-    errand: ManyAtOnce
+    bulk_action: BulkAction
     member: Membership
     now: datetime
     source: str = Change.Source.PAGE.value
 
 
 Doer = Callable[[list[int], Turn], Mapping[int, tuple[str, str]]]
-"""Does it for these records, in the transaction that is open: by key, what became of it (`OneOfMany.Outcome`) and why
+"""Does it for these records, in the transaction that is open: by key, what became of it (`BulkActionRow.Outcome`) and why
 not. Who is not there any more is left out.
 """
 

@@ -12,6 +12,8 @@ from candidates.models import (
     AccessToken,
     Batch,
     BatchRow,
+    BulkAction,
+    BulkActionRow,
     Candidate,
     Change,
     Comment,
@@ -19,10 +21,8 @@ from candidates.models import (
     Document,
     Evaluation,
     Mail,
-    ManyAtOnce,
     Membership,
     MessageTemplate,
-    OneOfMany,
     Person,
     Project,
     ProjectRole,
@@ -282,7 +282,7 @@ def fill_workflow(company, candidate, project, mark):
         company=company, project=project, name=f"{mark} file", source="page", created_at=NOW
     )
     BatchRow.objects.create(batch=batch, number=1, candidate=candidate, outcome="new")
-    errand = ManyAtOnce.objects.create(
+    bulk_action = BulkAction.objects.create(
         company=company,
         about="candidates",
         action="advance",
@@ -290,7 +290,7 @@ def fill_workflow(company, candidate, project, mark):
         total=1,
         created_at=NOW,
     )
-    OneOfMany.objects.create(errand=errand, number=1, subject_id=candidate.pk)
+    BulkActionRow.objects.create(bulk_action=bulk_action, number=1, subject_id=candidate.pk)
     twin = Candidate.objects.create(
         company=company,
         name=f"{mark} twin",

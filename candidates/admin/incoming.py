@@ -8,12 +8,12 @@ from candidates.admin.scoped import CompanyScopedAdmin, ScopedRelatedFilter
 from candidates.models import (
     Batch,
     BatchRow,
+    BulkAction,
+    BulkActionRow,
     Distinct,
     Document,
     Mail,
-    ManyAtOnce,
     MessageTemplate,
-    OneOfMany,
     Person,
 )
 
@@ -64,8 +64,8 @@ class BatchRowAdmin(CompanyScopedAdmin):
     ordering = ("-pk",)
 
 
-@admin.register(ManyAtOnce)
-class ManyAtOnceAdmin(CompanyScopedAdmin):
+@admin.register(BulkAction)
+class BulkActionAdmin(CompanyScopedAdmin):
     list_display = ("__str__", "about", "state", "total", "made_by", "created_at", "done_at")
     list_filter = ("state", "about", "action", COMPANY)
     search_fields = ("=id", "action", "problem")
@@ -75,21 +75,21 @@ class ManyAtOnceAdmin(CompanyScopedAdmin):
     ordering = ("-pk",)
 
 
-@admin.register(OneOfMany)
-class OneOfManyAdmin(CompanyScopedAdmin):
-    company_path = "errand__company"
+@admin.register(BulkActionRow)
+class BulkActionRowAdmin(CompanyScopedAdmin):
+    company_path = "bulk_action__company"
     list_display = (
         "__str__",
-        linked("errand", _("action for many")),
+        linked("bulk_action", _("action for many")),
         "subject_id",
         "outcome",
         "why",
     )
     list_filter = ("outcome",)
-    search_fields = ("=errand__id", "=subject_id")
+    search_fields = ("=bulk_action__id", "=subject_id")
     search_help_text = _("Searches by number of the action and of the record.")
-    joined = ("errand",)
-    secret_paths = ("errand__lease_token",)
+    joined = ("bulk_action",)
+    secret_paths = ("bulk_action__lease_token",)
     ordering = ("-pk",)
 
 

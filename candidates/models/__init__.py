@@ -1,18 +1,18 @@
 from candidates.models.batch import Batch, BatchRow
-from candidates.models.bulk_action import ManyAtOnce, OneOfMany
+from candidates.models.bulk_action import BulkAction, BulkActionRow
 from candidates.models.candidate import Candidate, Project
 from candidates.models.change import Change
 from candidates.models.company import ApiKey, Company, KeyMinute, Membership, User
 from candidates.models.document import Document
 from candidates.models.evaluation import Comment, Evaluation, Veto
-from candidates.models.failed_login import Guess
+from candidates.models.failed_login import FailedLogin
 from candidates.models.horizon import Horizon
 from candidates.models.leased import Leased
 from candidates.models.mail import Mail
 from candidates.models.message_template import MessageTemplate
 from candidates.models.mirrored import Mirrored, reported
 from candidates.models.person import Distinct, Person
-from candidates.models.session import Sitting
+from candidates.models.session import UserSession
 from candidates.models.team import ProjectRole, Share
 from candidates.models.token import AccessToken
 
@@ -28,21 +28,21 @@ __all__ = [
     "Distinct",
     "Document",
     "Evaluation",
-    "Guess",
+    "FailedLogin",
     "Horizon",
     "KeyMinute",
     "Leased",
     "Mail",
-    "ManyAtOnce",
+    "BulkAction",
     "Membership",
     "MessageTemplate",
     "Mirrored",
-    "OneOfMany",
+    "BulkActionRow",
     "Person",
     "Project",
     "ProjectRole",
     "Share",
-    "Sitting",
+    "UserSession",
     "User",
     "Veto",
     "reported",

@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models.candidate import Candidate, Project
-from candidates.models.company import Company, User
-from candidates.models.leased import Leased
+from candidates.models.company import Company
+from candidates.models.job import Job
 
 
-class Batch(Leased):
+class Batch(Job):
     """One import. `columns` maps a column of the file to a field of the candidate.
 
     `options` are `{"deadline": ISO 8601 or null, "advance": bool}`. Rows are read, mapped and looked at first
@@ -33,14 +33,7 @@ class Batch(Leased):
     headers = models.JSONField(_("columns of the file"), default=list)
     columns = models.JSONField(_("what they hold"), default=dict)
     options = models.JSONField(_("options"), default=dict)
-    total = models.PositiveIntegerField(_("rows"), default=0)
     source = models.CharField(_("source"), max_length=8)
-    made_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    problem = models.TextField(_("problem"), blank=True)
-    created_at = models.DateTimeField(_("made"))
-    done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("import")

@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models.company import Company, User
-from candidates.models.leased import Leased
+from candidates.models.company import Company
+from candidates.models.job import Job
 
 
-class ManyAtOnce(Leased):
+class BulkAction(Job):
     """`action` is one of those of `about`, `options` what it needs beside the records, in plain values.
 
     `key` names the wish: a form that is sent twice is one.
@@ -29,24 +29,17 @@ class ManyAtOnce(Leased):
     options = models.JSONField(_("options"), default=dict, blank=True)
     key = models.CharField(_("key"), max_length=24)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.RUNNING)
-    total = models.PositiveIntegerField(_("rows"), default=0)
-    made_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    problem = models.TextField(_("problem"), blank=True)
-    created_at = models.DateTimeField(_("made"))
-    done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("action for many")
         verbose_name_plural = _("actions for many")
         constraints = [
-            models.UniqueConstraint(fields=["company", "key"], name="many_at_once_by_key"),
+            models.UniqueConstraint(fields=["company", "key"], name="bulk_action_by_key"),
         ]
         indexes = [
             models.Index(
                 fields=["next_attempt_at"],
-                name="many_at_once_due",
+                name="bulk_action_due",
                 condition=Q(state="running"),
             ),
         ]
@@ -55,7 +48,7 @@ class ManyAtOnce(Leased):
         return f"#{self.pk} {self.action}"
 
 
-class OneOfMany(models.Model):
+class BulkActionRow(models.Model):
     """`number` is its place from 1, `subject_id` the record's key, `why` a sentence where it was not done."""
 
     class Outcome(models.TextChoices):
@@ -66,8 +59,8 @@ class OneOfMany(models.Model):
         MEANWHILE = "meanwhile", _("Changed meanwhile")
         GONE = "gone", _("Not there any more")
 
-    errand = models.ForeignKey(
-        ManyAtOnce, on_delete=models.CASCADE, related_name="rows", db_index=False
+    bulk_action = models.ForeignKey(
+        BulkAction, on_delete=models.CASCADE, related_name="rows", db_index=False
     )
     number = models.PositiveIntegerField(_("row"))
     subject_id = models.BigIntegerField(_("record"))
@@ -80,10 +73,12 @@ class OneOfMany(models.Model):
         verbose_name = _("one of many")
         verbose_name_plural = _("rows of actions for many")
         constraints = [
-            models.UniqueConstraint(fields=["errand", "number"], name="one_of_many_once"),
+            models.UniqueConstraint(fields=["bulk_action", "number"], name="bulk_action_row_once"),
         ]
         indexes = [
-            models.Index(fields=["errand", "outcome", "number"], name="one_of_many_by_outcome"),
+            models.Index(
+                fields=["bulk_action", "outcome", "number"], name="bulk_action_row_by_outcome"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Guess(models.Model):
+class FailedLogin(models.Model):
     """`subject` is what was guessed at, such as the portal of one candidate; `count` since `first_at`."""
 
     subject = models.CharField(_("guessed at"), max_length=200, unique=True)

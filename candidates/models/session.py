@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 AGENT, BEGAN = "agent", "began"
 
 
-class Sitting(AbstractBaseSession):
+class UserSession(AbstractBaseSession):
     """`user_id` is empty for somebody who is not signed in, and for candidates in the portal. `agent` is how the
     browser named itself.
     """
@@ -34,11 +34,11 @@ class SessionStore(DatabaseStore):
     """What `SESSION_ENGINE` names."""
 
     @classmethod
-    def get_model_class(cls) -> type[Sitting]:
-        return Sitting
+    def get_model_class(cls) -> type[UserSession]:
+        return UserSession
 
-    def create_model_instance(self, data: dict[str, Any]) -> Sitting:
-        row: Sitting = super().create_model_instance(data)  # type: ignore[assignment]
+    def create_model_instance(self, data: dict[str, Any]) -> UserSession:
+        row: UserSession = super().create_model_instance(data)  # type: ignore[assignment]
         row.user_id = data.get(SESSION_KEY)
         row.agent = str(data.get(AGENT, ""))
         began = data.get(BEGAN)

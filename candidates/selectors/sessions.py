@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from candidates.models import AccessToken, Sitting, User
+from candidates.models import AccessToken, User, UserSession
 from candidates.selectors.tokens import lives
 
 BROWSERS = (
@@ -39,7 +39,7 @@ class Seat:
 
 def seats_of(user: User, current: str | None, now: datetime) -> list[Seat]:
     """This one first, then the newest."""
-    rows = Sitting.objects.filter(user_id=user.pk, expire_date__gt=now).defer("session_data")
+    rows = UserSession.objects.filter(user_id=user.pk, expire_date__gt=now).defer("session_data")
     found = [
         Seat(
             device=device_of(row.agent),

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, gettext
 
-from candidates.models import Candidate, ManyAtOnce, Membership, OneOfMany
+from candidates.models import BulkAction, BulkActionRow, Candidate, Membership
 from candidates.permissions import Right
 from candidates.ports import Turn, ports
 from candidates.selectors.teams import barred_from
@@ -32,10 +32,10 @@ MOST = 20_000
 AT_ONCE = 200
 MOST_ATTEMPTS = 5
 KEPT_FOR = timedelta(days=90)
-ROW_COLUMNS = ("errand", "number", "subject_id", "outcome", "why")
+ROW_COLUMNS = ("bulk_action", "number", "subject_id", "outcome", "why")
 MAY_ASK = (Role.ACCOUNT_OWNER, Role.ACCOUNT_ADMIN, Role.RECRUITER)
-State = ManyAtOnce.State
-Result = OneOfMany.Outcome
+State = BulkAction.State
+Result = BulkActionRow.Outcome
 Clock = Callable[[], datetime]
 
 
@@ -49,7 +49,7 @@ class Wish:
     options: Mapping[str, Any]
 
 
-def begin(wish: Wish, keys: Sequence[int], member: Membership, *, now: datetime) -> ManyAtOnce:
+def begin(wish: Wish, keys: Sequence[int], member: Membership, *, now: datetime) -> BulkAction:
     """The worker does it from here. The same key again is the same wish. Raises TooMany, and then nothing is done."""
     if len(keys) > MOST:
         raise TooMany(
@@ -57,7 +57,7 @@ def begin(wish: Wish, keys: Sequence[int], member: Membership, *, now: datetime)
         )
     try:
         with transaction.atomic():
-            made = ManyAtOnce.objects.create(
+            made = BulkAction.objects.create(
                 company_id=member.company_id,
                 about=wish.about,
                 action=wish.action,
@@ -70,35 +70,35 @@ def begin(wish: Wish, keys: Sequence[int], member: Membership, *, now: datetime)
             )
             pending = Result.PENDING.value
             rows = [(made.pk, place, key, pending, "") for place, key in enumerate(keys, start=1)]
-            insert_values(OneOfMany, ROW_COLUMNS, rows)
+            insert_values(BulkActionRow, ROW_COLUMNS, rows)
             enqueue(EVERYDAY, TASK, [made.pk], called="many at once")
     except IntegrityError:
-        return ManyAtOnce.objects.get(company=member.company_id, key=wish.key)
+        return BulkAction.objects.get(company=member.company_id, key=wish.key)
     return made
 
 
-def running() -> QuerySet[ManyAtOnce]:
-    return ManyAtOnce.objects.filter(state=State.RUNNING)
+def running() -> QuerySet[BulkAction]:
+    return BulkAction.objects.filter(state=State.RUNNING)
 
 
 def work_on(pk: int, *, clock: Clock) -> None:
     """Raises leases.NotFree where it is over, or somebody else works on it."""
-    errand = leases.claim(running(), pk, now=clock())
-    with translation.override(errand.options.get("language")):
-        while do_some(errand, clock()):
+    bulk_action = leases.claim(running(), pk, now=clock())
+    with translation.override(bulk_action.options.get("language")):
+        while do_some(bulk_action, clock()):
             pass
-    leases.leave(running(), errand, state=State.DONE, done_at=clock(), next_attempt_at=None)
+    leases.leave(running(), bulk_action, state=State.DONE, done_at=clock(), next_attempt_at=None)
 
 
 @transaction.atomic
-def do_some(errand: ManyAtOnce, now: datetime) -> bool:
+def do_some(bulk_action: BulkAction, now: datetime) -> bool:
     """Whether there were any left. NotFree if somebody took the work over."""
-    leases.keep(running(), errand, now=now, attempts=0)
-    waiting = OneOfMany.objects.filter(errand=errand, outcome=Result.PENDING)
+    leases.keep(running(), bulk_action, now=now, attempts=0)
+    waiting = BulkActionRow.objects.filter(bulk_action=bulk_action, outcome=Result.PENDING)
     rows = list(waiting.order_by("number")[:AT_ONCE])
     if not rows:
         return False
-    became = outcomes_of(errand, [row.subject_id for row in rows], now)
+    became = outcomes_of(bulk_action, [row.subject_id for row in rows], now)
     for row in rows:
         outcome, row.why = became.get(row.subject_id, (Result.GONE, ""))
         row.outcome = str(outcome)
@@ -128,33 +128,36 @@ def restart(errand: ManyAtOnce, member: Membership, *, now: datetime) -> bool:
 
 
 def outcomes_of(
-    errand: ManyAtOnce, keys: list[int], now: datetime
+    bulk_action: BulkAction, keys: list[int], now: datetime
 ) -> Mapping[int, tuple[str, str]]:
     """Whoever asked may have left meanwhile, or may not do it any more."""
     member = Membership.objects.filter(
-        company=errand.company_id, user=errand.made_by_id, user__is_active=True, role__in=MAY_ASK
+        company=bulk_action.company_id,
+        user=bulk_action.made_by_id,
+        user__is_active=True,
+        role__in=MAY_ASK,
     ).first()
     if member is None:
         why = gettext("Whoever asked for it may not do it any more.")
         return dict.fromkeys(keys, (Became.BLOCKED.value, why))
-    turn = Turn(errand=errand, member=member, now=now)
-    doer = ports.doers.get(f"{errand.about} {errand.action}", move_candidates)
+    turn = Turn(bulk_action=bulk_action, member=member, now=now)
+    doer = ports.doers.get(f"{bulk_action.about} {bulk_action.action}", move_candidates)
     return doer(keys, turn)
 
 
 def move_candidates(keys: Collection[int], turn: Turn) -> Mapping[int, tuple[str, str]]:
     """Each is judged as it is when its turn comes."""
-    errand, member = turn.errand, turn.member
-    deadline = parse_datetime(errand.options.get("deadline") or "")
-    wanted = Wanted(name=errand.action, key=errand.key, deadline=deadline)
+    bulk_action, member = turn.bulk_action, turn.member
+    deadline = parse_datetime(bulk_action.options.get("deadline") or "")
+    wanted = Wanted(name=bulk_action.action, key=bulk_action.key, deadline=deadline)
     asking = Asking(
-        company=errand.company,
+        company=bulk_action.company,
         by=Mover.MANAGER,
         source=turn.source,
         now=turn.now,
         actor_id=member.user_id,
     )
-    rows = Candidate.objects.filter(company=errand.company_id, deleted_at=None, pk__in=keys)
+    rows = Candidate.objects.filter(company=bulk_action.company_id, deleted_at=None, pk__in=keys)
     barred = barred_from(Right.MOVE, list(rows), member.role, member.user_id)
     found: list[Outcome] = move_many(dict.fromkeys(keys), wanted, asking, barred)
     return {one.candidate.pk: (one.became.value, one.why) for one in found}
@@ -176,10 +179,10 @@ def wake(*, now: datetime) -> None:
 
 def forget_old(*, now: datetime) -> int:
     """Results that nobody needs any more; how many actions. What is at work stays."""
-    old = ManyAtOnce.objects.exclude(state=State.RUNNING).filter(created_at__lt=now - KEPT_FOR)
+    old = BulkAction.objects.exclude(state=State.RUNNING).filter(created_at__lt=now - KEPT_FOR)
     keys = list(old.order_by("pk").values_list("pk", flat=True))
     for pk in keys:
         with transaction.atomic():
-            OneOfMany.objects.filter(errand=pk).delete()
-            ManyAtOnce.objects.filter(pk=pk).delete()
+            BulkActionRow.objects.filter(bulk_action=pk).delete()
+            BulkAction.objects.filter(pk=pk).delete()
     return len(keys)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q
 
-from candidates.models import AccessToken, Batch, Mail, Sitting
+from candidates.models import AccessToken, Batch, Mail, UserSession
 
 OVER = (Batch.State.DONE, Batch.State.UNDONE, Batch.State.FAILED)
 LEFT = (Batch.State.MAPPING, Batch.State.READY)
@@ -24,7 +24,7 @@ def forget_old(*, now: datetime) -> None:
     before = now - timedelta(days=settings.KEEP_DAYS)
     dead = Q(expires_at__lt=before) | Q(revoked_at__lt=before)
     AccessToken.objects.filter(dead).delete()
-    Sitting.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.filter(expire_date__lt=now).delete()
     over = Q(state__in=OVER, done_at__lt=before) | Q(state__in=LEFT, created_at__lt=before)
     old = Batch.objects.filter(over).order_by("pk")
     while some := list(old.values_list("pk", flat=True)[:AT_ONCE]):

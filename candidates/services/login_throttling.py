@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
-from candidates.models import Guess
+from candidates.models import FailedLogin
 
 WITHIN = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -25,9 +25,9 @@ def count_guess(about: str, *, most: int, now: datetime) -> None:
 
     Raises TooManyGuesses once there were `most` of them within a quarter of an hour.
     """
-    Guess.objects.filter(first_at__lte=now - FORGOTTEN_AFTER).delete()
+    FailedLogin.objects.filter(first_at__lte=now - FORGOTTEN_AFTER).delete()
     with transaction.atomic():
-        row = Guess.objects.select_for_update().get_or_create(
+        row = FailedLogin.objects.select_for_update().get_or_create(
             subject=subject_of(about), defaults={"first_at": now}
         )[0]
         if row.first_at <= now - WITHIN:
@@ -40,7 +40,7 @@ def count_guess(about: str, *, most: int, now: datetime) -> None:
 
 def check_guesses(about: str, *, most: int, now: datetime) -> None:
     """Raises TooManyGuesses where nothing is looked at any more. Counts nothing, and costs one look-up."""
-    rows = Guess.objects.filter(subject=subject_of(about), count__gte=most)
+    rows = FailedLogin.objects.filter(subject=subject_of(about), count__gte=most)
     row = rows.filter(first_at__gt=now - WITHIN).first()
     if row is not None:
         raise TooManyGuesses(row.first_at + WITHIN - now)
@@ -48,7 +48,7 @@ def check_guesses(about: str, *, most: int, now: datetime) -> None:
 
 def was_right(about: str) -> None:
     """It was no guess."""
-    Guess.objects.filter(subject=subject_of(about), count__gt=0).update(count=F("count") - 1)
+    FailedLogin.objects.filter(subject=subject_of(about), count__gt=0).update(count=F("count") - 1)
 
 
 def subject_of(about: str) -> str:

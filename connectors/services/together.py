@@ -98,9 +98,9 @@ def cancellation(interview: Interview, asked: Asked) -> WriteBack:
 
 def cancel_some(keys: list[int], turn: Turn) -> Mapping[int, tuple[str, str]]:
     """A row's turn of an action for many: each is judged as it is then."""
-    options = turn.errand.options
+    options = turn.bulk_action.options
     asked = Asked(
-        key=turn.errand.key,
+        key=turn.bulk_action.key,
         source=turn.source,
         now=turn.now,
         actor_id=turn.member.user_id,
@@ -108,7 +108,7 @@ def cancel_some(keys: list[int], turn: Turn) -> Mapping[int, tuple[str, str]]:
         note=options.get("note", ""),
     )
     rows = Interview.objects.filter(
-        company=turn.errand.company_id, deleted_at=None, pk__in=keys
+        company=turn.bulk_action.company_id, deleted_at=None, pk__in=keys
     ).select_related("account", "candidate", "job")
     found = cancel_many(rows, {}, asked)
     return {one.interview.pk: (one.became.value, one.why) for one in found}

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.models import Candidate, ManyAtOnce, OneOfMany
+from candidates.models import BulkAction, BulkActionRow, Candidate
 from candidates.page_permissions import check_may_move, member_page
 from candidates.requests import MemberRequest
 from candidates.services.bulk_actions import restart
@@ -25,7 +25,7 @@ LONGEST_NUMBER = 9
 class Line:
     """A row with its record; None is what was erased."""
 
-    row: OneOfMany
+    row: BulkActionRow
     candidate: Candidate | None = None
     interview: Interview | None = None
 
@@ -35,8 +35,8 @@ class Line:
 def many(request: MemberRequest) -> HttpResponse:
     """The newest."""
     check_may_move(request)
-    found = ManyAtOnce.objects.filter(company=request.company).select_related("made_by")
-    return render(request, "interviews/many.html", {"errands": found.order_by("-pk")[:SHOWN]})
+    found = BulkAction.objects.filter(company=request.company).select_related("made_by")
+    return render(request, "interviews/many.html", {"bulk_actions": found.order_by("-pk")[:SHOWN]})
 
 
 @require_safe
@@ -47,18 +47,18 @@ def many_result(request: MemberRequest, pk: int) -> HttpResponse:
     rows = OneOfMany.objects.filter(errand=errand)
     counts = dict(rows.values_list("outcome").annotate(Count("pk")).order_by("outcome"))
     outcome = request.GET.get("outcome", "")
-    outcome = outcome if outcome in OneOfMany.Outcome.values else ""
+    outcome = outcome if outcome in BulkActionRow.Outcome.values else ""
     after = number_in(request.GET.get("after", ""))
     shown = rows.filter(number__gt=after, **({"outcome": outcome} if outcome else {}))
     page = list(shown.order_by("number")[: PAGE + 1])
     context = {
-        "errand": errand,
+        "bulk_action": bulk_action,
         "counts": counts,
         "over": errand.total - counts.get(OneOfMany.Outcome.PENDING, 0),
         "left": counts.get(OneOfMany.Outcome.PENDING, 0),
         "at_work": errand.state == ManyAtOnce.State.RUNNING,
         "outcome": outcome,
-        "lines": lines(errand, page[:PAGE]),
+        "lines": lines(bulk_action, page[:PAGE]),
         "following": page[PAGE - 1].number if len(page) > PAGE else None,
         "after": after,
     }
@@ -89,14 +89,14 @@ def number_in(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
-def lines(errand: ManyAtOnce, rows: list[OneOfMany]) -> list[Line]:
+def lines(bulk_action: BulkAction, rows: list[BulkActionRow]) -> list[Line]:
     """One statement for their records."""
     keys = [row.subject_id for row in rows]
-    if errand.about == ManyAtOnce.About.CANDIDATES:
-        people: dict[Any, Candidate] = Candidate.objects.filter(company=errand.company_id).in_bulk(
-            keys
-        )
+    if bulk_action.about == BulkAction.About.CANDIDATES:
+        people: dict[Any, Candidate] = Candidate.objects.filter(
+            company=bulk_action.company_id
+        ).in_bulk(keys)
         return [Line(row, candidate=people.get(row.subject_id)) for row in rows]
-    found = Interview.objects.filter(company=errand.company_id)
+    found = Interview.objects.filter(company=bulk_action.company_id)
     known = found.select_related("account", "candidate", "job").in_bulk(keys)
     return [Line(row, interview=known.get(row.subject_id)) for row in rows]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext
 
-from candidates.models import Change, OneOfMany, Project, User
+from candidates.models import BulkActionRow, Change, Project, User
 from candidates.ports import Turn, ports
 from candidates.selectors.teams import colleagues
 from candidates.services.changes import Origin, note
@@ -47,18 +47,20 @@ def assign(keys: Iterable[int], coordinator: User | None, origin: Origin) -> lis
 
 def assign_some(keys: list[int], turn: Turn) -> Mapping[int, tuple[str, str]]:
     """A row's turn of an action for many."""
-    chosen = turn.errand.options.get("coordinator")
-    coordinator = colleagues(turn.errand.company_id).filter(pk=chosen).first() if chosen else None
+    chosen = turn.bulk_action.options.get("coordinator")
+    coordinator = (
+        colleagues(turn.bulk_action.company_id).filter(pk=chosen).first() if chosen else None
+    )
     if chosen and coordinator is None:
         why = gettext("The colleague has left meanwhile.")
-        return dict.fromkeys(keys, (OneOfMany.Outcome.BLOCKED.value, why))
+        return dict.fromkeys(keys, (BulkActionRow.Outcome.BLOCKED.value, why))
     origin = Origin(
-        company_id=turn.errand.company_id,
+        company_id=turn.bulk_action.company_id,
         source=turn.source,
         at=turn.now,
         actor_id=turn.member.user_id,
     )
-    done = OneOfMany.Outcome.DONE.value
+    done = BulkActionRow.Outcome.DONE.value
     return {one.interview.pk: (done, "") for one in assign(keys, coordinator, origin)}
 
 

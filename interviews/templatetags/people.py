@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext
 
 from candidates.forms import MANY
-from candidates.models import Candidate, OneOfMany, ProjectRole, User
+from candidates.models import BulkActionRow, Candidate, ProjectRole, User
 from candidates.selectors.duplicates import Pair
 from candidates.services.bulk_moves import Became
 from candidates.statuses import CandidateStatus
@@ -41,7 +41,7 @@ def many_word(action: str) -> str:
 
 
 @register.filter
-def errand_word(action: str) -> str:
+def bulk_action_word(action: str) -> str:
     words = {
         "cancel": gettext("Cancel the interviews"),
         "assign": gettext("Assign a coordinator"),
@@ -50,8 +50,8 @@ def errand_word(action: str) -> str:
 
 
 @register.filter
-def errand_outcome(word: str) -> str:
-    return str(OneOfMany.Outcome(word).label)
+def bulk_action_outcome(word: str) -> str:
+    return str(BulkActionRow.Outcome(word).label)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from candidates.models import AccessToken, Batch, BatchRow, Candidate, Mail, Sitting
+from candidates.models import AccessToken, Batch, BatchRow, Candidate, Mail, UserSession
 from candidates.services.tokens import issue_token, revoke_token
 from config import environment
 from connectors.services import schedule
@@ -79,11 +79,11 @@ def test_tokens_that_open_nothing_are_forgotten_after_their_time(acme, alice):
 
 def test_sessions_that_are_over_are_forgotten(db):
     for key, end in (("over", NOW - DAY), ("lives", NOW + DAY)):
-        Sitting.objects.create(session_key=key, session_data="", expire_date=end)
+        UserSession.objects.create(session_key=key, session_data="", expire_date=end)
 
     schedule.tidy(now=NOW)
 
-    assert [row.pk for row in Sitting.objects.all()] == ["lives"]
+    assert [row.pk for row in UserSession.objects.all()] == ["lives"]
 
 
 @pytest.mark.parametrize(

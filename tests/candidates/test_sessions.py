@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
-from candidates.models import AccessToken, Sitting
+from candidates.models import AccessToken, UserSession
 from candidates.services.tokens import issue_token
 from tests.candidates.mails.people import NOW
 from tests.conftest import PASSWORD
@@ -80,11 +80,11 @@ def test_a_password_is_changed_only_with_the_old_one_and_to_a_good_one(alice, gi
 
 def test_a_session_says_whose_it_is_only_while_somebody_is_signed_in(alice):
     browser = signed_in()
-    assert Sitting.objects.get(user_id=alice.pk).get_decoded()[SESSION_KEY] == str(alice.pk)
+    assert UserSession.objects.get(user_id=alice.pk).get_decoded()[SESSION_KEY] == str(alice.pk)
 
     browser.send("/logout/")
 
-    assert not Sitting.objects.filter(user_id=alice.pk).exists()
+    assert not UserSession.objects.filter(user_id=alice.pk).exists()
 
 
 def test_a_token_is_shown_once_and_opens_the_api_until_it_is_revoked(alice, acme):

@@ -18,12 +18,12 @@ from candidates.models import (
     Candidate,
     Change,
     Company,
-    Guess,
+    FailedLogin,
     Horizon,
     KeyMinute,
     Membership,
-    Sitting,
     User,
+    UserSession,
 )
 from connectors.models import (
     IdempotencyKey,
@@ -89,7 +89,7 @@ def rows_of(model, company):
             "batch",
             "view",
             "endpoint",
-            "errand",
+            "bulk_action",
             "identity",
             "feed",
         )
@@ -104,8 +104,8 @@ def test_every_model_of_the_rooms_is_there():
         ListedPage,  # ids of a listing under way, gone with its end
         InterviewText,  # what an interview looks like in an answer, made anew when it changes
         Horizon,  # how far the change stream is known to be complete
-        Sitting,  # what somebody is signed in with, shown to them alone
-        Guess,  # how often a password was guessed at, by digest
+        UserSession,  # what somebody is signed in with, shown to them alone
+        FailedLogin,  # how often a password was guessed at, by digest
         OutboundAttempt,  # shown with its delivery
         KeyMinute,  # calls of a key in a minute, gone with it
         IdempotencyKey,  # a day's memory of what was asked already

@@ -74,15 +74,15 @@ def test_everybody_who_matches_is_invited_by_the_worker(coordinator, crowd):
     assert f"{MANY} candidates match." in asked.text
     assert f"0 of {MANY} rows" in page.text
     assert not Candidate.objects.filter(status="invited").exists()
-    errand = ManyAtOnce.objects.get()
+    bulk_action = BulkAction.objects.get()
     assert OrmQ.objects.count() == 1
 
-    work_on_many(errand.pk)
+    work_on_many(bulk_action.pk)
 
-    page = coordinator.open(f"/many/{errand.pk}/")
+    page = coordinator.open(f"/many/{bulk_action.pk}/")
     assert f"{MANY - 1} Done" in page.text
     assert Candidate.objects.filter(status="invited").count() == MANY - 1
-    blocked = coordinator.open(f"/many/{errand.pk}/", outcome="blocked").text
+    blocked = coordinator.open(f"/many/{bulk_action.pk}/", outcome="blocked").text
     assert "Person 000 There is no e-mail address to send the invitation to." in blocked
     assert "Person 001" not in blocked
     assert f"Candidates: {MANY}" in coordinator.open("/many/").text
@@ -93,31 +93,33 @@ def test_the_same_form_sent_twice_is_one(coordinator, crowd):
 
     coordinator.send("/candidates/bulk/", **hidden(asked))
 
-    assert ManyAtOnce.objects.count() == 1
-    assert OneOfMany.objects.count() == MANY
+    assert BulkAction.objects.count() == 1
+    assert BulkActionRow.objects.count() == MANY
 
 
 def test_what_was_cut_off_goes_on_where_it_stopped(coordinator, crowd):
     hand_over(coordinator, "/candidates/bulk/", "advance")
-    errand = ManyAtOnce.objects.get()
-    bulk_actions.do_some(bulk_actions.leases.claim(bulk_actions.running(), errand.pk, now=NOW), NOW)
-    assert OneOfMany.objects.filter(outcome="pending").count() == MANY - bulk_actions.AT_ONCE
+    bulk_action = BulkAction.objects.get()
+    bulk_actions.do_some(
+        bulk_actions.leases.claim(bulk_actions.running(), bulk_action.pk, now=NOW), NOW
+    )
+    assert BulkActionRow.objects.filter(outcome="pending").count() == MANY - bulk_actions.AT_ONCE
 
     later = NOW + timedelta(minutes=10)
     bulk_actions.wake(now=later)
-    bulk_actions.work_on(errand.pk, clock=lambda: later)
+    bulk_actions.work_on(bulk_action.pk, clock=lambda: later)
 
-    assert OneOfMany.objects.filter(outcome="done").count() == MANY - 1
-    assert ManyAtOnce.objects.get().state == "done"
+    assert BulkActionRow.objects.filter(outcome="done").count() == MANY - 1
+    assert BulkAction.objects.get().state == "done"
 
 
 def test_what_was_cut_off_again_and_again_has_failed(coordinator, crowd):
     hand_over(coordinator, "/candidates/bulk/", "advance")
-    ManyAtOnce.objects.update(attempts=5)
+    BulkAction.objects.update(attempts=5)
 
     bulk_actions.wake(now=NOW + timedelta(hours=1))
 
-    page = coordinator.open(f"/many/{ManyAtOnce.objects.get().pk}/")
+    page = coordinator.open(f"/many/{BulkAction.objects.get().pk}/")
     assert "It was cut off 5 times in a row." in page.text
 
 
@@ -199,7 +201,7 @@ def test_what_cannot_be_undone_needs_the_number(coordinator, crowd):
     _asked, page = hand_over(coordinator, "/candidates/bulk/", "skip", count=5)
 
     assert f"Write the number, {MANY}, to confirm." in page.text
-    assert not ManyAtOnce.objects.exists()
+    assert not BulkAction.objects.exists()
     _asked, page = hand_over(coordinator, "/candidates/bulk/", "skip", count=MANY)
     assert "0 of" in page.text
 
@@ -209,7 +211,7 @@ def test_a_deadline_is_read_on_the_readers_clock(coordinator, crowd):
     assert "Write the deadline" in page.text
 
     hand_over(coordinator, "/candidates/bulk/", "set_deadline", deadline="2031-01-31T23:59")
-    work_on_many(ManyAtOnce.objects.get().pk)
+    work_on_many(BulkAction.objects.get().pk)
 
     assert set(Candidate.objects.values_list("deadline", flat=True)) == {
         datetime(2031, 1, 31, 22, 59, tzinfo=UTC)
@@ -220,9 +222,9 @@ def test_whoever_asked_and_has_left_moves_nobody(coordinator, crowd, alice):
     hand_over(coordinator, "/candidates/bulk/", "advance")
     Membership.objects.filter(user=alice).delete()
 
-    work_on_many(ManyAtOnce.objects.get().pk)
+    work_on_many(BulkAction.objects.get().pk)
 
-    assert set(OneOfMany.objects.values_list("outcome", flat=True)) == {"blocked"}
+    assert set(BulkActionRow.objects.values_list("outcome", flat=True)) == {"blocked"}
     assert not Candidate.objects.filter(status="invited").exists()
 
 
@@ -231,32 +233,32 @@ def test_interviews_get_a_coordinator_by_the_worker(coordinator, meetings, alice
     asked, _page = hand_over(coordinator, path, "assign", query="date_from=", to="me")
 
     assert f"{MANY} interviews match." in asked.text
-    work_on_many(ManyAtOnce.objects.get().pk)
+    work_on_many(BulkAction.objects.get().pk)
 
     assert Interview.objects.filter(coordinator=alice).count() == MANY
-    assert f"{MANY} Done" in coordinator.open(f"/many/{ManyAtOnce.objects.get().pk}/").text
+    assert f"{MANY} Done" in coordinator.open(f"/many/{BulkAction.objects.get().pk}/").text
     assert "all that match, more than 500" in coordinator.open("/interviews/", date_from="").text
 
 
 def test_each_interview_that_is_not_cancelled_says_why(coordinator, meetings):
     path = "/interviews/bulk/"
     hand_over(coordinator, path, "cancel", query="date_from=", count=MANY, note="Hiring stopped")
-    errand = ManyAtOnce.objects.get()
+    bulk_action = BulkAction.objects.get()
 
-    work_on_many(errand.pk)
+    work_on_many(bulk_action.pk)
 
-    assert errand.options["note"] == "Hiring stopped"
-    outcomes = set(OneOfMany.objects.values_list("outcome", flat=True))
+    assert bulk_action.options["note"] == "Hiring stopped"
+    outcomes = set(BulkActionRow.objects.values_list("outcome", flat=True))
     assert outcomes <= {"asked", "blocked"}
-    blocked = OneOfMany.objects.filter(outcome="blocked")
+    blocked = BulkActionRow.objects.filter(outcome="blocked")
     assert WriteBack.objects.count() == MANY - blocked.count()
     assert not blocked.filter(why="").exists()
-    assert "Talk 000" in coordinator.open(f"/many/{errand.pk}/").text
+    assert "Talk 000" in coordinator.open(f"/many/{bulk_action.pk}/").text
 
 
 def test_another_companys_results_do_not_exist(coordinator, stranger, crowd):
     hand_over(coordinator, "/candidates/bulk/", "advance")
-    pk = ManyAtOnce.objects.get().pk
+    pk = BulkAction.objects.get().pk
 
     assert stranger.open(f"/many/{pk}/").status == 404
     assert "Nothing was handed over yet" in stranger.open("/many/").text
@@ -264,7 +266,7 @@ def test_another_companys_results_do_not_exist(coordinator, stranger, crowd):
 
 def test_results_are_leafed_through(coordinator, crowd):
     hand_over(coordinator, "/candidates/bulk/", "advance")
-    pk = ManyAtOnce.objects.get().pk
+    pk = BulkAction.objects.get().pk
 
     first = coordinator.open(f"/many/{pk}/")
     last = coordinator.open(f"/many/{pk}/", after=MANY - 1)
@@ -276,13 +278,13 @@ def test_results_are_leafed_through(coordinator, crowd):
 
 def test_a_result_is_kept_for_ninety_days(coordinator, crowd):
     hand_over(coordinator, "/candidates/bulk/", "advance")
-    pk = ManyAtOnce.objects.get().pk
+    pk = BulkAction.objects.get().pk
     work_on_many(pk)
 
     assert bulk_actions.forget_old(now=NOW + timedelta(days=89)) == 0
     assert bulk_actions.forget_old(now=NOW + timedelta(days=91)) == 1
     assert coordinator.open(f"/many/{pk}/").status == 404
-    assert not OneOfMany.objects.exists()
+    assert not BulkActionRow.objects.exists()
 
 
 def test_what_is_at_work_is_not_forgotten(coordinator, crowd):

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from candidates.models import AccessToken, Candidate, Change, Guess, Membership
+from candidates.models import AccessToken, Candidate, Change, FailedLogin, Membership
 from candidates.services.login_throttling import WITHIN
 from candidates.services.tokens import revoke_token
 from candidates.statuses import Role
@@ -117,8 +117,8 @@ def test_after_ten_wrong_passwords_not_even_the_right_one_is_looked_at(acme, bos
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= WITHIN.total_seconds()
     assert "Too many wrong passwords" in response.json()["detail"]
-    assert "boss" not in str(list(Guess.objects.values()))
-    Guess.objects.update(first_at=timezone.now() - WITHIN)
+    assert "boss" not in str(list(FailedLogin.objects.values()))
+    FailedLogin.objects.update(first_at=timezone.now() - WITHIN)
     enter(username="boss", password=PASSWORD)
 
 
@@ -126,7 +126,7 @@ def test_right_passwords_are_not_counted(acme, boss):
     for _ in range(12):
         enter(username="boss", password=PASSWORD)
 
-    assert set(Guess.objects.values_list("count", flat=True)) == {0}
+    assert set(FailedLogin.objects.values_list("count", flat=True)) == {0}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""What somebody has the worker do with many rows."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models.company import User
+from candidates.models.leased import Leased
+
+
+class Job(Leased):
+    """`total` rows, each with an outcome of its own; `problem` says why the whole of it failed."""
+
+    total = models.PositiveIntegerField(_("rows"), default=0)
+    made_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    problem = models.TextField(_("problem"), blank=True)
+    created_at = models.DateTimeField(_("made"))
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
