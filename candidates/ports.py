@@ -120,8 +120,8 @@ class Turn:
 
 
 Doer = Callable[[list[int], Turn], Mapping[int, tuple[str, str]]]
-"""Does it for these records, in the transaction that is open: by key, what became of it (`BulkActionRow.Outcome`) and why
-not. Who is not there any more is left out.
+"""Does it for these records, in the transaction that is open: by key, what became of it (`BulkActionRow.Outcome`)
+and why not. Who is not there any more is left out.
 """
 
 

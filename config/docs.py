@@ -28,8 +28,8 @@ from connectors.v1.interviewers.components import SCHEMAS as PLANNING
 from connectors.v1.interviews.components import SCHEMAS as NEGOTIATION
 from connectors.v1.moves.components import SCHEMAS as MOVING
 from connectors.v1.operations.components import SCHEMAS as OPERATIONS
-from connectors.v1.operations.words import SCHEMAS as WORDS
 from connectors.v1.webhooks.components import SCHEMAS as OUTBOUND
+from connectors.v1.words.components import SCHEMAS as WORDS
 
 JSON = "application/json"
 WEBHOOKS = "/api/v1/webhook-endpoints"

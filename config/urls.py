@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("connectors.urls")),
     path("", include("candidates.api.urls")),
     path("api/v1/", include("connectors.v1.operations.urls")),
+    path("api/v1/", include("connectors.v1.words.urls")),
     path("api/v1/", include("connectors.v1.interviews.urls")),
     path("api/v1/", include("connectors.v1.webhooks.urls")),
     path("api/v1/", include("connectors.v1.interviewers.urls")),

@@ -3,7 +3,7 @@
 import pytest
 
 from config.docs import SCHEMAS
-from connectors.v1.operations import words
+from connectors.v1.words import examples
 from tests import make
 from tests.connectors.test_operations import NOW, Operator, valid
 
@@ -41,8 +41,8 @@ def place(caller, account):
 
 
 def test_the_examples_are_what_the_schema_says():
-    assert valid(words.EXAMPLE, "Word")
-    assert valid(words.GIVEN, "WordMeaning")
+    assert valid(examples.WORD, "Word")
+    assert valid(examples.GIVEN, "WordMeaning")
     assert SCHEMAS.keys() >= {"Word", "WordList", "WordMeaning"}
 
 

@@ -1,12 +1,10 @@
 from django.urls import path
 
 from connectors.v1.operations import views
-from connectors.v1.operations.words import Words
 
 urlpatterns = [
     path("accounts", views.AccountList.as_view(), name="api-accounts"),
     path("accounts/<uuid:uuid>", views.AccountDetail.as_view(), name="api-account"),
-    path("accounts/<uuid:uuid>/words", Words.as_view(), name="api-words"),
     path("accounts/<uuid:uuid>/check", views.AccountCheck.as_view(), name="api-account-check"),
     path("sync-runs", views.RunList.as_view(), name="api-sync-runs"),
     path("sync-runs/<int:pk>", views.RunDetail.as_view(), name="api-sync-run"),

@@ -1,0 +1,20 @@
+"""A word as JSON."""
+
+from typing import Any
+
+from connectors.selectors.words import Word
+from connectors.wire import instant
+
+
+def word(one: Word) -> dict[str, Any]:
+    return {
+        "resource": one.table.resource,
+        "path": one.table.path,
+        "field": one.table.field,
+        "word": one.word,
+        "meaning": one.meaning or None,
+        "own": one.own,
+        "count": one.count,
+        "since": instant(one.since),
+        "valid": list(one.table.choices),
+    }
