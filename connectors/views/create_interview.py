@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods
 from candidates.models import Change
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
-from connectors.changing import asked_for, check_role, tell_sent
 from connectors.forms import PEOPLE_SHOWN, CreateForm
 from connectors.models import IntegratedAccount
 from connectors.selectors.connections import account_of
 from connectors.selectors.writes import lacking, may_create, write_of
 from connectors.services.asking import new_key
 from connectors.services.writebacks import ask
-from connectors.views.interview_actions import check_role, tell_sent
+from connectors.views.interview_actions import asked_for, check_role, tell_sent
 from interviews.selectors.detail import planned_new
 
 MOST_SHOWN = 1000
