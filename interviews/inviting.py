@@ -10,9 +10,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from candidates.doors import manager_page
 from candidates.mail.text import MOST_DAYS, days_said
 from candidates.models import Company
+from candidates.page_permissions import manager_page
 from candidates.requests import MemberRequest
 from candidates.services.companies import change_company
 from candidates.services.reminders import due_now

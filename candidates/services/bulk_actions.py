@@ -107,11 +107,11 @@ def do_some(bulk_action: BulkAction, now: datetime) -> bool:
 
 
 @transaction.atomic
-def restart(errand: ManyAtOnce, member: Membership, *, now: datetime) -> bool:
+def restart(errand: BulkAction, member: Membership, *, now: datetime) -> bool:
     """What has failed goes on with the rows that are left, and answers for them is from now on whoever asked again.
     False where it has not failed, or goes on already.
     """
-    taken = ManyAtOnce.objects.filter(pk=errand.pk, company=member.company_id, state=State.FAILED)
+    taken = BulkAction.objects.filter(pk=errand.pk, company=member.company_id, state=State.FAILED)
     again = taken.update(
         state=State.RUNNING,
         problem="",

@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 
 from candidates.mail.wording import LONGEST_SUBJECT, Message, Wording, checked, shipped
 from candidates.models import Candidate, Change, Mail, MessageTemplate
+from candidates.ports import Appointment
 from candidates.selectors.cases import case_of
 from candidates.services.changes import Origin, note_beside
 from candidates.services.invitations import sheet_for, written
 from candidates.services.outbox import Desk, MailRefused, dressed, write_mails
 from candidates.services.password_mails import Colleague, filled_for_colleague, filled_for_guest
-from candidates.upstairs import Appointment
 
 NOTHING = Wording("", "")
 FIELDS = ("subject", "text")

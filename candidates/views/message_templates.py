@@ -17,13 +17,13 @@ from candidates.mail.text import blocks_of
 from candidates.mail.wording import Message, WordingRefused, placeholders_of, shipped
 from candidates.models import Candidate
 from candidates.page_permissions import check_may_word, desk_of, member_page
+from candidates.ports import Planned, ports
 from candidates.requests import MemberRequest
 from candidates.selectors import message_templates as known
 from candidates.selectors.message_templates import Current
 from candidates.services import message_templates
 from candidates.services.message_templates import Example, Place
 from candidates.services.outbox import MailRefused
-from candidates.upstairs import Planned, upstairs
 
 LANGUAGES = dict(settings.LANGUAGES)
 OFFERED = 50
@@ -165,7 +165,7 @@ def asked_interview(request: MemberRequest, given: Any) -> Planned | None:
     number = given.get("interview", "")
     if not number:
         return None
-    diary = upstairs.diary
+    diary = ports.diary
     found = diary.planned(request.company.pk, int(number)) if is_key(number) else None
     if found is None:
         raise Http404
@@ -174,7 +174,7 @@ def asked_interview(request: MemberRequest, given: Any) -> Planned | None:
 
 def offered_interviews(request: MemberRequest, chosen: Planned | None) -> list[Planned]:
     """The one that is chosen already, and the next."""
-    coming = upstairs.diary.to_come(request.company.pk, request.now, OFFERED)
+    coming = ports.diary.to_come(request.company.pk, request.now, OFFERED)
     others = [one for one in coming if chosen is None or one.pk != chosen.pk]
     return [chosen, *others] if chosen else others
 

@@ -44,7 +44,7 @@ def many(request: MemberRequest) -> HttpResponse:
 def many_result(request: MemberRequest, pk: int) -> HttpResponse:
     check_may_move(request)
     errand = errand_or_404(request, pk)
-    rows = OneOfMany.objects.filter(errand=errand)
+    rows = BulkActionRow.objects.filter(errand=errand)
     counts = dict(rows.values_list("outcome").annotate(Count("pk")).order_by("outcome"))
     outcome = request.GET.get("outcome", "")
     outcome = outcome if outcome in BulkActionRow.Outcome.values else ""
@@ -54,9 +54,9 @@ def many_result(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "bulk_action": bulk_action,
         "counts": counts,
-        "over": errand.total - counts.get(OneOfMany.Outcome.PENDING, 0),
-        "left": counts.get(OneOfMany.Outcome.PENDING, 0),
-        "at_work": errand.state == ManyAtOnce.State.RUNNING,
+        "over": errand.total - counts.get(BulkActionRow.Outcome.PENDING, 0),
+        "left": counts.get(BulkActionRow.Outcome.PENDING, 0),
+        "at_work": errand.state == BulkAction.State.RUNNING,
         "outcome": outcome,
         "lines": lines(bulk_action, page[:PAGE]),
         "following": page[PAGE - 1].number if len(page) > PAGE else None,
@@ -65,8 +65,8 @@ def many_result(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "interviews/many_result.html", context)
 
 
-def errand_or_404(request: MemberRequest, pk: int) -> ManyAtOnce:
-    errands = ManyAtOnce.objects.filter(company=request.company).select_related("made_by")
+def errand_or_404(request: MemberRequest, pk: int) -> BulkAction:
+    errands = BulkAction.objects.filter(company=request.company).select_related("made_by")
     errand = errands.filter(pk=pk).first()
     if errand is None:
         raise Http404

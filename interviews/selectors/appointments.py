@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import F, Prefetch, QuerySet
 
 from candidates.models import Candidate
-from candidates.upstairs import Appointment, Planned, upstairs
+from candidates.ports import Appointment, Planned, ports
 from interviews.models import Interview, Interviewer
 from interviews.statuses import InterviewStatus, ResponseStatus
 

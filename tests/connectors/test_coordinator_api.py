@@ -3,7 +3,7 @@
 import pytest
 
 from candidates.models import Change, Project
-from connectors.negotiation import examples
+from connectors.v1.interviews import examples
 from interviews.models import Interview
 from tests import make
 from tests.conftest import member

@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Count
 from django_q.models import OrmQ
 
-from candidates.models import Candidate, Change, Mail, ManyAtOnce, Membership, OneOfMany
+from candidates.models import BulkAction, BulkActionRow, Candidate, Change, Mail, Membership
 from candidates.services import bulk_actions
 from candidates.services.bulk_moves import AT_ONCE
 from candidates.tasks import work_on_many
@@ -127,9 +127,9 @@ def test_what_was_cut_off_again_and_again_has_failed(coordinator, crowd):
 def failed(coordinator, crowd):
     """Some of it was done, then it was cut off again and again."""
     hand_over(coordinator, "/candidates/bulk/", "advance")
-    errand = ManyAtOnce.objects.get()
+    errand = BulkAction.objects.get()
     bulk_actions.do_some(bulk_actions.leases.claim(bulk_actions.running(), errand.pk, now=NOW), NOW)
-    ManyAtOnce.objects.update(attempts=5)
+    BulkAction.objects.update(attempts=5)
     bulk_actions.wake(now=NOW + timedelta(hours=1))
     OrmQ.objects.all().delete()
     return errand
@@ -147,7 +147,7 @@ def test_what_failed_goes_on_from_its_page_and_nothing_is_doubled(coordinator, f
     assert f"{bulk_actions.AT_ONCE} of {MANY} rows" in page.text
     assert OrmQ.objects.count() == 1
     work_on_many(failed.pk)
-    assert ManyAtOnce.objects.get().state == "done"
+    assert BulkAction.objects.get().state == "done"
     assert Mail.objects.count() == Mail.objects.values("candidate").distinct().count() == MANY - 1
     assert set(Candidate.objects.values_list("status").annotate(Count("pk"))) == {
         ("invited", MANY - 1),
@@ -167,8 +167,8 @@ def test_what_goes_on_already_is_not_begun_twice(coordinator, failed):
 
 def test_a_worker_that_was_only_slow_writes_nothing_after_it_went_on(coordinator, crowd):
     hand_over(coordinator, "/candidates/bulk/", "advance")
-    slow = bulk_actions.leases.claim(bulk_actions.running(), ManyAtOnce.objects.get().pk, now=NOW)
-    ManyAtOnce.objects.update(attempts=5)
+    slow = bulk_actions.leases.claim(bulk_actions.running(), BulkAction.objects.get().pk, now=NOW)
+    BulkAction.objects.update(attempts=5)
     bulk_actions.wake(now=NOW + timedelta(hours=1))
     coordinator.send(f"/many/{slow.pk}/again/")
 
@@ -184,7 +184,7 @@ def test_whoever_goes_on_with_it_answers_for_the_rest(admin, alice, bob, failed)
     admin.send(f"/many/{failed.pk}/again/")
     work_on_many(failed.pk)
 
-    assert OneOfMany.objects.filter(outcome="done").count() == MANY - 1
+    assert BulkActionRow.objects.filter(outcome="done").count() == MANY - 1
     late = Change.objects.filter(subject="candidate").latest("pk")
     assert late.actor == bob
 
@@ -194,7 +194,7 @@ def test_going_on_is_for_who_may_and_in_ones_own_company(acme, stranger, failed)
 
     assert hiring.send(f"/many/{failed.pk}/again/").status == 403
     assert stranger.send(f"/many/{failed.pk}/again/").status == 404
-    assert ManyAtOnce.objects.get().state == "failed"
+    assert BulkAction.objects.get().state == "failed"
 
 
 def test_what_cannot_be_undone_needs_the_number(coordinator, crowd):

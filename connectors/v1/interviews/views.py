@@ -17,14 +17,14 @@ from connectors.api.keys import BearerKey, HasScope, MayRead, MayWrite, key_of
 from connectors.api.preconditions import check_seen
 from connectors.api.repeats import marked, once
 from connectors.models import WriteBack
-from connectors.negotiation import render, schema
-from connectors.negotiation.bodies import change_in, coordinator_in, nothing_in, proposal_in
-from connectors.negotiation.selection import Found, find_one, find_page, one_of
-from connectors.operations.selection import accounts_told
 from connectors.selectors.aged import accounts_of
 from connectors.selectors.writes import write_of
 from connectors.services.asking import ask_about
 from connectors.services.idempotency import Result
+from connectors.v1.interviews import render, schema
+from connectors.v1.interviews.bodies import change_in, coordinator_in, nothing_in, proposal_in
+from connectors.v1.interviews.selection import Found, find_one, find_page, one_of
+from connectors.v1.operations.selection import accounts_told
 from interviews.selectors.as_of import version_of
 from interviews.services.coordinating import assign
 
