@@ -107,11 +107,13 @@ def do_some(bulk_action: BulkAction, now: datetime) -> bool:
 
 
 @transaction.atomic
-def restart(errand: BulkAction, member: Membership, *, now: datetime) -> bool:
+def restart(bulk_action: BulkAction, member: Membership, *, now: datetime) -> bool:
     """What has failed goes on with the rows that are left, and answers for them is from now on whoever asked again.
     False where it has not failed, or goes on already.
     """
-    taken = BulkAction.objects.filter(pk=errand.pk, company=member.company_id, state=State.FAILED)
+    taken = BulkAction.objects.filter(
+        pk=bulk_action.pk, company=member.company_id, state=State.FAILED
+    )
     again = taken.update(
         state=State.RUNNING,
         problem="",
@@ -123,7 +125,7 @@ def restart(errand: BulkAction, member: Membership, *, now: datetime) -> bool:
         next_attempt_at=now + leases.ASKED_AGAIN_AFTER,
     )
     if again:
-        enqueue(EVERYDAY, TASK, [errand.pk], called="many at once")
+        enqueue(EVERYDAY, TASK, [bulk_action.pk], called="many at once")
     return bool(again)
 
 

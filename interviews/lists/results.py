@@ -43,8 +43,8 @@ def many(request: MemberRequest) -> HttpResponse:
 @member_page
 def many_result(request: MemberRequest, pk: int) -> HttpResponse:
     check_may_move(request)
-    errand = errand_or_404(request, pk)
-    rows = BulkActionRow.objects.filter(errand=errand)
+    bulk_action = bulk_action_or_404(request, pk)
+    rows = BulkActionRow.objects.filter(bulk_action=bulk_action)
     counts = dict(rows.values_list("outcome").annotate(Count("pk")).order_by("outcome"))
     outcome = request.GET.get("outcome", "")
     outcome = outcome if outcome in BulkActionRow.Outcome.values else ""
@@ -54,9 +54,9 @@ def many_result(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "bulk_action": bulk_action,
         "counts": counts,
-        "over": errand.total - counts.get(BulkActionRow.Outcome.PENDING, 0),
+        "over": bulk_action.total - counts.get(BulkActionRow.Outcome.PENDING, 0),
         "left": counts.get(BulkActionRow.Outcome.PENDING, 0),
-        "at_work": errand.state == BulkAction.State.RUNNING,
+        "at_work": bulk_action.state == BulkAction.State.RUNNING,
         "outcome": outcome,
         "lines": lines(bulk_action, page[:PAGE]),
         "following": page[PAGE - 1].number if len(page) > PAGE else None,
@@ -65,12 +65,12 @@ def many_result(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "interviews/many_result.html", context)
 
 
-def errand_or_404(request: MemberRequest, pk: int) -> BulkAction:
-    errands = BulkAction.objects.filter(company=request.company).select_related("made_by")
-    errand = errands.filter(pk=pk).first()
-    if errand is None:
+def bulk_action_or_404(request: MemberRequest, pk: int) -> BulkAction:
+    bulk_actions = BulkAction.objects.filter(company=request.company).select_related("made_by")
+    bulk_action = bulk_actions.filter(pk=pk).first()
+    if bulk_action is None:
         raise Http404
-    return errand
+    return bulk_action
 
 
 @require_POST
@@ -78,7 +78,7 @@ def errand_or_404(request: MemberRequest, pk: int) -> BulkAction:
 def many_again(request: MemberRequest, pk: int) -> HttpResponse:
     """One that failed, with the rows that are left."""
     check_may_move(request)
-    if restart(errand_or_404(request, pk), request.membership, now=request.now):
+    if restart(bulk_action_or_404(request, pk), request.membership, now=request.now):
         messages.success(request, gettext("The worker goes on with the rows that are left."))
     else:
         messages.error(request, gettext("It has not failed, or goes on already."))

@@ -127,12 +127,14 @@ def test_what_was_cut_off_again_and_again_has_failed(coordinator, crowd):
 def failed(coordinator, crowd):
     """Some of it was done, then it was cut off again and again."""
     hand_over(coordinator, "/candidates/bulk/", "advance")
-    errand = BulkAction.objects.get()
-    bulk_actions.do_some(bulk_actions.leases.claim(bulk_actions.running(), errand.pk, now=NOW), NOW)
+    bulk_action = BulkAction.objects.get()
+    bulk_actions.do_some(
+        bulk_actions.leases.claim(bulk_actions.running(), bulk_action.pk, now=NOW), NOW
+    )
     BulkAction.objects.update(attempts=5)
     bulk_actions.wake(now=NOW + timedelta(hours=1))
     OrmQ.objects.all().delete()
-    return errand
+    return bulk_action
 
 
 def test_what_failed_goes_on_from_its_page_and_nothing_is_doubled(coordinator, failed):
