@@ -3,6 +3,7 @@
 The trivial page is that of feeds: the frame of every page with a form, and no record.
 """
 
+import re
 import subprocess
 import sys
 import time
@@ -23,7 +24,21 @@ PAGES = (
     "/queue/rsvp.declined/",
     "/queue/?who=mine&severity=critical",
     "/",
+    "/calendar/",
+    "/calendar/?view=day",
+    "/calendar/?view=month",
+    "/calendar/?view=interviewers",
     "/interviews/",
+    "/interviews/N/",
+    "/candidates/",
+    "/candidates/N/",
+    "/candidates/duplicates/",
+    "/interviewers/",
+    "/interviewers/N/",
+    "/search/?q=Candidate 777",
+    "/activity/",
+    "/outbox/",
+    "/connections/",
     "/reports/",
     "/reports/declines/",
     "/reports/load/",
@@ -70,11 +85,12 @@ def filled(url: str, size: int) -> str:
 def compare(report: Report, url: str, session: str, size: int) -> None:
     rounds: dict[str, list[Taken]] = {}
     with gunicorn(url) as server:
+        addresses = {path: one_of(path, server.port, session) for path in PAGES}
         for _ in range(report.rounds):
-            for path in PAGES:
-                ask(server.port, path, session, WARM)
+            for path, address in addresses.items():
+                ask(server.port, address, session, WARM)
                 before = served(server.pid, url.rpartition("/")[2])
-                times = ask(server.port, path, session, ASKED)
+                times = ask(server.port, address, session, ASKED)
                 spent = served(server.pid, url.rpartition("/")[2]) - before
                 taken = Taken(median(times), quantiles(times, n=20)[-1], spent * 1000 / ASKED)
                 rounds.setdefault(path, []).append(taken)
@@ -89,18 +105,33 @@ def compare(report: Report, url: str, session: str, size: int) -> None:
     )
 
 
+def one_of(path: str, port: int, session: str) -> str:
+    """`/interviews/N/` is the first that the list of interviews links to."""
+    listed, numbered, _rest = path.partition("N/")
+    if not numbered:
+        return path.replace(" ", "%20")
+    found = re.search(rf'href="({listed}\d+/)"', body_of(listed, port, session))
+    assert found, f"{listed} lists none"
+    return found[1]
+
+
 def ask(port: int, path: str, session: str, times: int) -> list[float]:
     taken = []
     for _ in range(times):
         started = time.monotonic()
-        connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request("GET", path, headers={"Cookie": f"sessionid={session}"})
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
+        body_of(path, port, session)
         taken.append((time.monotonic() - started) * 1000)
-        assert answer.status == 200, f"{path}: {answer.status} {body[:300]!r}"
     return taken
+
+
+def body_of(path: str, port: int, session: str) -> str:
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path, headers={"Cookie": f"sessionid={session}"})
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    assert answer.status == 200, f"{path}: {answer.status} {body[:300]}"
+    return body
 
 
 def middle(some: list[Taken]) -> Taken:
