@@ -17,7 +17,7 @@ from interviews.selectors.attention.hands import hands_of
 from interviews.selectors.attention.rules import SOURCES
 from interviews.selectors.attention.scene import scene_of
 from interviews.selectors.attention.shelf import kept
-from interviews.selectors.attention.sources import Asked
+from interviews.selectors.attention.sources import Asked, counts
 
 REDRAWN_EVERY = 300
 
@@ -49,7 +49,7 @@ def awake(company: Company, now: datetime) -> int:
 
 def counted_all(company: Company, now: datetime) -> int:
     scene, hands = scene_of(company, now), hands_of(company.pk)
-    return sum(one.count(scene, hands, Asked(most=0)) for one in SOURCES)
+    return sum(counts(scene, hands, [(one, Asked(most=0)) for one in SOURCES]))
 
 
 def forget(company_id: int) -> None:
@@ -60,11 +60,11 @@ def forget(company_id: int) -> None:
 def counted(company: Company, user: User, now: datetime) -> Pressing:
     scene, hands = scene_of(company, now), hands_of(company.pk)
     ours: frozenset[int | None] = frozenset([user.pk, None])
+    asked = {word: Asked(most=0, owners=ours, severities=(word,)) for word in URGENT}
+    questions = [(one, asked[word]) for one in SOURCES if one.worst in URGENT for word in URGENT]
     found = dict.fromkeys(URGENT, 0)
-    for source in SOURCES:
-        for severity in URGENT if source.worst in URGENT else ():
-            asked = Asked(most=0, owners=ours, severities=(severity,))
-            found[severity] += source.count(scene, hands, asked)
+    for (_source, some), number in zip(questions, counts(scene, hands, questions), strict=True):
+        found[some.severities[0]] += number
     return Pressing(urgent=sum(found.values()), critical=found["critical"])
 
 

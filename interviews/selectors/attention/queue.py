@@ -1,7 +1,7 @@
 """The queue as somebody sees it: who takes care of each row, what sleeps, what was asked for."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -18,7 +18,14 @@ from interviews.selectors.attention.hands import (
 )
 from interviews.selectors.attention.rules import SOURCES, sources_of
 from interviews.selectors.attention.scene import Scene, System, scene_of
-from interviews.selectors.attention.sources import AnySource, Asked, Found, Source, pressing
+from interviews.selectors.attention.sources import (
+    Asked,
+    Found,
+    Source,
+    counts,
+    looked_at,
+    pressing,
+)
 from interviews.selectors.attention.unseen import Unseen, unseen
 from interviews.selectors.coordinators import MINE, UNASSIGNED
 
@@ -135,30 +142,17 @@ def a_page(
 ) -> dict[str, Found]:
     """Of one rule; its page is brought into bounds."""
     sources = sources_of(wanted.code)
-    number = sum(one.count(scene, hands, asked) for one in sources)
+    number = sum(counts(scene, hands, [(one, asked) for one in sources]))
     shown.pages = max(-(-number // PAGE), 1)
     shown.page = min(wanted.page, shown.pages)
     before = (shown.page - 1) * PAGE
     if len(sources) == 1 and isinstance(sources[0], Source):
-        asked = replace(asked, most=PAGE, skip=before)
-        found = sources[0].look(scene, hands, asked, known=number)
+        found = looked_at(scene, hands, replace(asked, most=PAGE, skip=before), sources)
     else:
         found = looked_at(scene, hands, replace(asked, most=before + PAGE), sources)
         for of_rule in found.values():
             of_rule.rows = of_rule.rows[before:]
     return {code: one for code, one in found.items() if code == wanted.code and one.rows}
-
-
-def looked_at(
-    scene: Scene, hands: Hands, asked: Asked, sources: Iterable[AnySource]
-) -> dict[str, Found]:
-    found: dict[str, Found] = {}
-    for source in sources:
-        for code, some in source.look(scene, hands, asked).items():
-            of_rule = found.setdefault(code, Found())
-            of_rule.rows = sorted((*of_rule.rows, *some.rows), key=pressing)[: asked.most]
-            of_rule.count += some.count
-    return found
 
 
 def top(company: Company, now: datetime, most: int) -> list[Row]:

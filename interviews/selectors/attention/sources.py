@@ -1,15 +1,16 @@
 """Where the rows of a rule come from, how many there are, and the most pressing of them.
 
 A `Source` asks the database for exactly the rows that its rule fires for, so that they are counted there and only those
-are read that are shown; the rule says of each what it finds. A `Listed` knows all its few findings at once.
+are read that are shown; the rule says of each what it finds. A `Listed` knows all its few findings at once. Many are
+looked at together: their rows are counted and ranked by one statement.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from interviews.attention.facts import SEVERITIES, Finding
 from interviews.attention.thresholds import Thresholds
@@ -21,6 +22,7 @@ from interviews.selectors.attention.hands import (
     sleeps_until,
 )
 from interviews.selectors.attention.scene import Scene
+from interviews.selectors.attention.together import counted_together, ranked_together
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 Severities = Mapping[str, Q]
@@ -70,24 +72,15 @@ class Source:
     def codes(self) -> tuple[str, ...]:
         return (self.code,)
 
-    def look(
-        self, scene: Scene, hands: Hands, asked: Asked, *, known: int | None = None
-    ) -> dict[str, Found]:
-        """`known` is how many there are, where that was counted before."""
-        rows = self.narrowed(scene, hands, asked)
-        if rows is None:
-            return {}
-        here = slice(asked.skip, asked.skip + asked.most + 1)
-        found = self.read(rows.order_by(self.order, "pk")[here], scene)
-        if len(found) <= asked.most and not asked.skip:
-            count = len(found)
-        else:
-            count = rows.order_by().count() if known is None else known
-        return {self.code: Found(found[: asked.most], count)} if count else {}
+    def ranked(self, rows: QuerySet[Any], asked: Asked) -> QuerySet[Any, Any]:
+        """The keys of the most pressing rows, each with how many rows there are in all."""
+        here = slice(asked.skip, asked.skip + asked.most)
+        counted = rows.order_by(self.order, "pk").annotate(in_all=Window(Count("*")))
+        ranked: QuerySet[Any, Any] = counted.values_list("pk", "in_all")[here]
+        return ranked
 
-    def count(self, scene: Scene, hands: Hands, asked: Asked) -> int:
-        rows = self.narrowed(scene, hands, asked)
-        return 0 if rows is None else rows.order_by().count()
+    def shown(self, rows: QuerySet[Any], keys: Collection[int], scene: Scene) -> list[Finding]:
+        return self.read(rows.filter(pk__in=keys).order_by(self.order, "pk"), scene)
 
     def standing(self, scene: Scene, keys: Collection[int]) -> list[Finding]:
         """What the rule still finds of these."""
@@ -159,9 +152,6 @@ class Listed:
             of_rule.rows = of_rule.rows[: asked.most]
         return found
 
-    def count(self, scene: Scene, hands: Hands, asked: Asked) -> int:
-        return len(self.fitting(scene, hands, asked))
-
     def fitting(self, scene: Scene, hands: Hands, asked: Asked) -> list[Finding]:
         milder = SEVERITIES[SEVERITIES.index(self.worst) :]
         if asked.severities and not set(asked.severities) & set(milder):
@@ -171,6 +161,51 @@ class Listed:
 
 
 AnySource = Source | Listed
+Question = tuple[AnySource, Asked]
+
+
+def looked_at(
+    scene: Scene, hands: Hands, asked: Asked, sources: Iterable[AnySource]
+) -> dict[str, Found]:
+    """By rule. One statement for all, and one for each that finds something."""
+    found: dict[str, Found] = {}
+    sources = list(sources)
+    tables = [
+        (one, rows)
+        for one in sources
+        if isinstance(one, Source) and (rows := one.narrowed(scene, hands, asked)) is not None
+    ]
+    ranks = ranked_together([one.ranked(rows, asked) for one, rows in tables])
+    for (one, rows), ranked in zip(tables, ranks, strict=True):
+        if ranked:
+            shown = one.shown(rows, [key for key, _in_all in ranked], scene)
+            in_all = ranked[0][1]
+            count = in_all if in_all > len(ranked) else len(shown)
+            add(found, one.code, Found(shown, count), asked.most)
+    for listed in sources:
+        if isinstance(listed, Listed):
+            for code, some in listed.look(scene, hands, asked).items():
+                add(found, code, some, asked.most)
+    return found
+
+
+def add(found: dict[str, Found], code: str, some: Found, most: int) -> None:
+    if some.rows:
+        of_rule = found.setdefault(code, Found())
+        of_rule.rows = sorted((*of_rule.rows, *some.rows), key=pressing)[:most]
+        of_rule.count += some.count
+
+
+def counts(scene: Scene, hands: Hands, questions: Sequence[Question]) -> list[int]:
+    """How many rows each source has of what is asked. One statement, and those of lists."""
+    tables = [
+        one.narrowed(scene, hands, asked) if isinstance(one, Source) else None
+        for one, asked in questions
+    ]
+    return [
+        len(one.fitting(scene, hands, asked)) if isinstance(one, Listed) else number
+        for (one, asked), number in zip(questions, counted_together(tables), strict=True)
+    ]
 
 
 def pressing(one: Finding) -> tuple[int, datetime, datetime, str]:
