@@ -1,6 +1,7 @@
 """Tags of every page: icons, moments with their zone, names of people."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -17,6 +18,7 @@ Context = dict[str, Any]
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024, typed=True)
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """`label` names an icon that says something alone; without one it is decoration."""
     where = f"{static('hub/icons/icons.svg')}#{name}"

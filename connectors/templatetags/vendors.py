@@ -1,10 +1,12 @@
 """The badge of a vendor: a monogram and its name, never a brand colour."""
 
+from functools import cache
 from typing import Any
 
 from django import template
 from django.utils.crypto import get_random_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from candidates.models import Candidate, Company
@@ -53,6 +55,11 @@ def vendor_badge(vendor: str | None) -> str:
     """What was made in the hub has no vendor."""
     if not vendor:
         return format_html('<span class="vendor">{}</span>', gettext("made here"))
+    return badge_html(vendor)
+
+
+@cache
+def badge_html(vendor: str) -> SafeString:
     badge = badge_of(vendor)
     shape = '<span class="vendor"><span class="vendor__code" aria-hidden="true">{}</span>{}</span>'
     return format_html(shape, badge.code, badge.label)

@@ -10,7 +10,7 @@ from interviews.attention.day import Note, needs_a_look
 from interviews.models import Conflict, Interview
 from interviews.periods import bounds
 from interviews.selectors.conflicts import SEVERITY, conflicts_between
-from interviews.selectors.panel import Row, case_of, mark, panel_of, with_panels
+from interviews.selectors.panel import Row, case_of, in_lines_with_panels, mark, panel_of
 from interviews.statuses import ConflictKind, InterviewStatus
 
 MOST_ROWS = 300
@@ -121,8 +121,8 @@ def board(*, company_id: int, day: date, zone: tzinfo, now: datetime) -> Board:
     first, last = bounds(day, zone)
     is_today = first <= now < last
     ours: QuerySet[Interview] = Interview.objects.filter(company_id=company_id)
-    days = with_panels(all_day(ours, day, day)).order_by("begins_at", "id")[:MOST_ROWS]
-    hours = with_panels(timed(ours, first, last)).order_by("begins_at", "id")
+    days = in_lines_with_panels(all_day(ours, day, day)).order_by("begins_at", "id")[:MOST_ROWS]
+    hours = in_lines_with_panels(timed(ours, first, last)).order_by("begins_at", "id")
     found = [*days, *hours[: MOST_ROWS + 1]]
     rows = [row_of(interview, now) for interview in found[:MOST_ROWS]]
     shown = Board(day, is_today, rows, more=len(found) > MOST_ROWS)

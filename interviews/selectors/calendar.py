@@ -12,7 +12,7 @@ from interviews.periods import bounds
 from interviews.selectors.board import all_day, row_of, timed
 from interviews.selectors.conflicts import double_booked_between
 from interviews.selectors.listing import InterviewQuery, matching
-from interviews.selectors.panel import NAMED, Row, state_of, with_panels
+from interviews.selectors.panel import Row, in_lines, in_lines_with_panels, state_of
 from interviews.statuses import InterviewStatus
 
 MOST_ROWS = 600
@@ -73,8 +73,8 @@ def rows_between(
     """All-day ones first."""
     first, last = bounds(days[0], zone)[0], bounds(days[-1], zone)[1]
     asked = matching(query)
-    whole = with_panels(all_day(asked, days[0], days[-1])).order_by("begins_at", "id")
-    hours = with_panels(timed(asked, first, last)).order_by("begins_at", "id")
+    whole = in_lines_with_panels(all_day(asked, days[0], days[-1])).order_by("begins_at", "id")
+    hours = in_lines_with_panels(timed(asked, first, last)).order_by("begins_at", "id")
     found = [*whole[: MOST_ROWS + 1], *hours[: MOST_ROWS + 1]]
     shown = Shown(
         rows=[row_of(interview, now) for interview in found[:MOST_ROWS]],
@@ -83,7 +83,7 @@ def rows_between(
     )
     if tray:
         waiting = without_time(query)
-        rows = with_panels(waiting).order_by(F("vendor_created_at").asc(nulls_last=True), "id")
+        rows = in_lines(waiting).order_by(F("vendor_created_at").asc(nulls_last=True), "id")
         shown.tray = [Row(interview, []) for interview in rows[:IN_TRAY]]
         full = len(shown.tray) == IN_TRAY
         shown.in_tray = waiting.count() if full else len(shown.tray)
@@ -114,9 +114,7 @@ def month_of(query: InterviewQuery, days: list[date], zone: tzinfo, now: datetim
     for pk, start in dated[:MOST_OF_MONTH]:
         by_day[start.astimezone(zone).date()].append(pk)
     wanted = {day: by_day.get(day, [])[:SHOWN_OF_DAY] for day in days}
-    rows = Interview.objects.select_related(*NAMED).in_bulk(
-        {pk for pks in wanted.values() for pk in pks}
-    )
+    rows = in_lines(Interview.objects.all()).in_bulk({pk for pks in wanted.values() for pk in pks})
     clashes = double_booked_between(query.company_id, first, last)
     return Month(
         shown={day: [bare_row(rows[pk], now) for pk in pks] for day, pks in wanted.items()},

@@ -13,6 +13,15 @@ from interviews.statuses import DOUBLE_BOOKINGS, InterviewStatus, ResponseStatus
 
 UNREPORTED = "unreported"
 NAMED = ("account", "candidate__project", "job", "stage", "organizer")
+OF_A_LINE = (
+    "title", "location", "meeting_url", "start_at", "end_at", "start_date", "end_date", "begins_at", "finishes_at",
+    "status", "vendor_status", "deleted_at", "deleted_reason", "account", "candidate__name", "candidate__email",
+    "job__name",
+)  # fmt: skip
+OF_A_SEAT = (
+    "interview", "name", "email", "response_status", "scorecard_remote_id", "user__identity__joined_to",
+    "scorecard__submitted_at",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -117,6 +126,21 @@ def with_panels(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     )
 
 
+def in_lines(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Only what a line of an agenda or a box of a calendar says, for hundreds at once; accounts in one statement."""
+    lines = interviews.select_related("candidate", "job").only(*OF_A_LINE)
+    return lines.prefetch_related("account")
+
+
+def in_lines_with_panels(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """The same with panels, which take one statement more."""
+    seats = Interviewer.objects.filter(deleted_at=None).select_related(
+        "user__identity", "scorecard"
+    )
+    panels = Prefetch("interviewers", seats.only(*OF_A_SEAT).order_by("id"), to_attr="sitting")
+    return in_lines(interviews).prefetch_related(panels)
+
+
 def identity_of(seat: Interviewer) -> int | None:
     """The interviewer over all systems, whom others may be joined to; None for a guest and where nobody is known."""
     identity = seat.user.identity if seat.user is not None else None
@@ -154,7 +178,8 @@ def is_about(one: Conflict, seat: SeatView) -> bool:
 
 
 def panel_of(interview: Interview) -> list[SeatView]:
-    return [seat_view(seat) for seat in interview.interviewers.all()]
+    read = vars(interview).get("sitting")
+    return [seat_view(seat) for seat in (interview.interviewers.all() if read is None else read)]
 
 
 def seat_view(seat: Interviewer) -> SeatView:

@@ -1,14 +1,16 @@
 """Marks of an interview: status, panel, place. Each says its word; shape and colour only repeat it."""
 
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.template.defaultfilters import truncatechars
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from candidates import times
 from candidates.models import Change
@@ -44,7 +46,8 @@ SERVICES = {
 
 @register.filter
 def status_word(state: str | None) -> str:
-    return str(STATUS_WORDS.get(state or "", gettext("Not mapped")))
+    word = STATUS_WORDS.get(state or "")
+    return gettext("Not mapped") if word is None else str(word)
 
 
 @register.filter
@@ -55,7 +58,8 @@ def panel_trouble(row: Row) -> bool:
 
 @register.filter
 def answer_word(answer: str | None) -> str:
-    return str(ANSWER_WORDS.get(answer or "", gettext("answer not reported")))
+    word = ANSWER_WORDS.get(answer or "")
+    return gettext("answer not reported") if word is None else str(word)
 
 
 @register.simple_tag
@@ -112,7 +116,12 @@ def avatar(
     name: str | None, answer: str | None = UNREPORTED, *, double: bool = False
 ) -> SafeString:
     """Initials with the mark of the answer; the whole name and the word for those who do not see it."""
-    answer = answer or UNREPORTED
+    return drawn(name, answer or UNREPORTED, get_language(), double=double)
+
+
+@lru_cache(maxsize=2048)
+def drawn(name: str | None, answer: str, language: str | None, *, double: bool) -> SafeString:
+    """A page shows the same few people hundreds of times. The words are those of `language`, the active one."""
     said = gettext("%(name)s: %(answer)s") % {
         "name": name or gettext("no name reported"),
         "answer": answer_word(answer),
@@ -221,6 +230,12 @@ def load_of(loads: dict[int, Beside], seat: SeatView) -> Beside | None:
 def safe_link(url: str | None) -> str:
     """The address, if a browser may open it; vendors send whatever somebody typed."""
     return url if url and urlsplit(url.strip()).scheme in ("http", "https") else ""
+
+
+@register.filter
+def cut_at(text: str, length: int) -> str:
+    """As truncatechars does; that looks at every sign of a text that is short enough, too."""
+    return text if len(text) <= length else truncatechars(text, length)
 
 
 @register.filter

@@ -1,13 +1,18 @@
 """What only the calendar says: hours of the ruler, and what may be moved."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, tzinfo
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from candidates import times
-from candidates.templatetags.hub import Context, zones_in
+from candidates.templatetags.hub import Context, icon, person, span, span_alt, zones_in
 from interviews.models import Interview
 from interviews.selectors.panel import Row
+from interviews.templatetags.interviews import answer_word, link_name, panel_words, status_word
 
 register = template.Library()
 
@@ -30,6 +35,54 @@ def starts_on(interview: Interview, zone: tzinfo) -> date | None:
     if interview.start_at is not None:
         return interview.start_at.astimezone(zone).date()
     return interview.start_date
+
+
+@register.filter
+def event_name(interview: Interview) -> str:
+    one = interview.candidate
+    return person(one) if one is not None else gettext("Candidate not known")
+
+
+@register.simple_tag(takes_context=True)
+def event_lines(context: Context, row: Row, badge: str, *, clash: bool) -> SafeString:
+    """What the box of an interview says, `badge` is its vendor's. A week has hundreds of them, which a template that
+    is included takes too long for.
+    """
+    interview = row.interview
+    start, end = interview.start_at, interview.end_at
+    assert start is not None, "whole days have no hours"
+    twice = icon("sev-critical", label=gettext("somebody is needed twice")) if clash else ""
+    return format_html(
+        '<span class="ev__top">{}{}{}{}{}</span><b>{}</b><span class="ev__what">{}</span>'
+        '<span class="ev__more">{}{}</span>',
+        icon(f"st-{row.state}", label=status_word(row.state)),
+        format_html('<span class="ev__flag">{}</span>', twice) if twice else "",
+        span(context, start, end, "ev__t"),
+        span_alt(context, start),
+        badge,
+        event_name(interview),
+        person(interview.title),
+        format_html_join("", "{} · ", ((one,) for one in beside(interview))),
+        people(row),
+    )
+
+
+def beside(interview: Interview) -> Iterator[str]:
+    """For which job it is, and where."""
+    if interview.job is not None:
+        yield person(interview.job)
+    if interview.location:
+        yield person(interview.location)
+    elif interview.meeting_url:
+        yield link_name(interview.meeting_url)
+
+
+def people(row: Row) -> str:
+    """The panel, each with the answer."""
+    if not row.panel:
+        return panel_words(row)
+    said = ((person(seat.name or "?"), answer_word(seat.answer)) for seat in row.panel)
+    return format_html_join(", ", "{} ({})", said)
 
 
 @register.filter
