@@ -23,6 +23,7 @@ MANY = [
     ("set_deadline", _("Set deadline")),
     ("remind", _("Send reminder")),
     ("skip", _("Skip interview")),
+    ("assign", _("Assign a coordinator")),
 ]
 FIRST_DAYS = [
     ("", _("As usual in the language")),

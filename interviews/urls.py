@@ -4,7 +4,7 @@ from django.urls.converters import StringConverter
 from interviews import activity, calendar, feeds, inviting, search, views
 from interviews.lists import assign, columns, export, results
 from interviews.lists import page as list_page
-from interviews.people import bulk, duplicates, feedback, lists, page, team, writing
+from interviews.people import bulk, coordinators, duplicates, feedback, lists, page, team, writing
 from interviews.people import export as people_export
 from interviews.queue import acts
 from interviews.queue import pages as queue
@@ -73,6 +73,11 @@ urlpatterns = [
     path("candidates/<int:pk>/apart/", duplicates.part, name="take_out"),
     path("candidates/bulk/", bulk.bulk, name="bulk"),
     path("candidates/<int:pk>/", page.candidate, name="candidate"),
+    path(
+        "candidates/<int:pk>/coordinator/",
+        coordinators.set_candidates_coordinator,
+        name="candidate_coordinator",
+    ),
     path("candidates/<int:pk>/edit/", writing.change_candidate, name="edit_candidate"),
     path("candidates/<int:pk>/delete/", writing.remove_candidate, name="delete_candidate"),
     path("candidates/<int:pk>/evaluation/", feedback.evaluation, name="evaluate"),

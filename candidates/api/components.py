@@ -78,6 +78,7 @@ CANDIDATE = record(
     PERSON
     | {
         "created_by": address("Who made them."),
+        "coordinator": address("Who looks after them: chosen here, else the project's."),
         "evaluation_status": text("How far the evaluators are.", enum=EVALUATIONS),
         "my_evaluation_status": text("Null for no evaluator.", enum=[*EVALUATIONS, None]),
         "activation_key": text("Opens the candidate's own door; for who may invite them."),

@@ -30,6 +30,7 @@ CANDIDATE: dict[str, Any] = {
     "interviewdate": "2015-06-19T12:29:42Z",
     "deadline": "2015-06-30T08:00:00Z",
     "created_by": "https://hub.example.com/api/v3/customusers/1/",
+    "coordinator": "https://hub.example.com/api/v3/customusers/12/",
     "evaluation_status": "pending",
     "my_evaluation_status": None,
     "activation_key": "06d592a9c52aa220af5bdf7aab308e32",

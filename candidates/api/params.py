@@ -16,6 +16,7 @@ from candidates.statuses import CandidateStatus
 
 DEFAULT_SIZE, MAX_SIZE = 20, 100
 LONGEST = 300
+NOBODY = "none"
 OPERATORS = {"gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte"}
 ORDERINGS = {
     "id": "pk",
@@ -76,6 +77,15 @@ def moment(given: str) -> datetime:
     return zoned_moment(given)
 
 
+def a_colleague(given: str) -> int | None:
+    """None is nobody."""
+    if given == NOBODY:
+        return None
+    if not re.fullmatch(r"\d{1,18}", given, re.ASCII):
+        raise Unfit(f"“{given[:20]}” is no user's number, and not “{NOBODY}”.")
+    return int(given)
+
+
 def described(valid: list[str]) -> dict[str, Any]:
     return {"type": "array", "items": {"type": "string", "enum": valid}}
 
@@ -105,6 +115,12 @@ CANDIDATES = PAGING | {
         described(EvaluationStatus.values),
         "Several, split by commas.",
         "pending",
+    ),
+    "coordinator": Parameter(
+        a_colleague,
+        {"type": "string", "pattern": "^([0-9]+|none)$"},
+        "Who looks after them, by the user's number; none: nobody does.",
+        "12",
     ),
     "email": Parameter(plain, {"type": "string"}, "The whole address.", "luke@example.org"),
     "q": Parameter(plain, {"type": "string"}, "Part of a name or an e-mail address.", "Luke"),

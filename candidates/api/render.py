@@ -49,6 +49,7 @@ class Printer:
         standing, user_id = beside.standing, self.caller.user_id
         shown = self.person(row) | {
             "created_by": self.to.maker(row.created_by_id) if row.created_by_id else None,
+            "coordinator": self.to.maker(beside.coordinator) if beside.coordinator else None,
             "evaluation_status": standing.status,
             "my_evaluation_status": standing.own(user_id) if user_id else None,
             "activation_key": row.activation_key if self.holds_keys() else None,

@@ -45,6 +45,8 @@ class Candidate(Mirrored):
 
     `status` is null where the vendor governs no status of a candidate.
 
+    `coordinator` is the colleague who was chosen here to look after them, see selectors/coordinators.py.
+
     `password` is a hash, or "" until the candidate has set one; `activation_key` opens the portal.
     """
 
@@ -59,6 +61,15 @@ class Candidate(Mirrored):
     language = reported(8, verbose_name=_("language"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    coordinator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("coordinator"),
     )
     partner_data = models.JSONField(null=True, blank=True, editable=False)
     first_name = reported()

@@ -10,8 +10,10 @@ from candidates.models import Candidate, Company, Share
 from candidates.ports import VendorWork, ports
 from candidates.selectors.bulk_preview import choices_of
 from candidates.selectors.cases import case_of
+from candidates.selectors.coordinators import CoordinatedBy, coordinator_of
 from candidates.selectors.documents import WITH_DOCUMENTS
 from candidates.selectors.evaluations import Standing, evaluated, standings
+from candidates.selectors.teams import colleagues
 from candidates.statuses import CandidateStatus
 from candidates.transitions import OPEN, Choice, Mover, moves_from
 
@@ -27,6 +29,7 @@ class Wanted:
     email: str = ""
     search: str = ""
     search_mails: bool = True
+    coordinated_by: CoordinatedBy | None = None
     deadline: Mapping[str, datetime]
     ordering: tuple[str, ...] = ()
 
@@ -36,6 +39,7 @@ class Beside:
     """What is told of one candidate beside their own columns."""
 
     standing: Standing
+    coordinator: int | None
     shares: list[Share]
     choices: list[Choice]
     work: VendorWork | None
@@ -56,6 +60,8 @@ def chosen(rows: QuerySet[Candidate], wanted: Wanted) -> QuerySet[Candidate]:
         rows = rows.filter(Q(status_shown__in=wanted.statuses))
     if wanted.evaluation:
         rows = rows.filter(evaluated(wanted.evaluation))
+    if wanted.coordinated_by:
+        rows = rows.filter(wanted.coordinated_by.where)
     if wanted.email:
         rows = rows.filter(email__iexact=wanted.email)
     for word in wanted.search.split():
@@ -81,11 +87,13 @@ def beside(
     shares: dict[int, list[Share]] = {row.pk: [] for row in found}
     for one in Share.objects.filter(candidate__in=shares).order_by("pk"):
         shares[one.candidate_id].append(one)
+    people = set(colleagues(company.pk).values_list("pk", flat=True))
     mirrored = [row for row in found if row.account_id is not None]
     works = ports.vendor_moves.latest(mirrored) if mirrored else {}
     return {
         row.pk: Beside(
             standing=evaluations[row.pk],
+            coordinator=coordinator_of(row, people),
             shares=shares[row.pk],
             choices=choices(row, company, by, now) if by else [],
             work=works.get(row.pk),

@@ -47,6 +47,7 @@ PEOPLE = Table(
         ("deadline", _("Deadline")),
         ("next", _("Next interview")),
         ("evaluation", _("Evaluation")),
+        ("coordinator", _("Coordinator")),
         ("systems", _("Systems")),
         ("invited", _("Invited on")),
         ("zone", _("Time zone")),

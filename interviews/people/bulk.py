@@ -21,8 +21,11 @@ from candidates.services.workflow import Asking
 from candidates.times import NoSuchHour, moment_of
 from candidates.transitions import Mover
 from interviews.lists import handover
+from interviews.lists.assign import NoColleague, coordinator_in
 from interviews.lists.picked import seen_in
+from interviews.people import coordinators
 from interviews.people.lists import form_of, query_of
+from interviews.selectors.coordinators import colleagues_of
 from interviews.selectors.people import PeopleQuery, keys_by, picked, picked_by
 
 KEY_LENGTH = 24
@@ -39,7 +42,10 @@ def bulk(request: MemberRequest) -> HttpResponse:
         messages.error(request, form.sentence())
         return redirect("candidates")
     if request.method == "POST" and "confirm" in request.POST:
-        return carry_out_all(request, form) if given.get("all") else carry_out(request, form)
+        if given.get("all"):
+            return carry_out_all(request, form)
+        assigning = form.cleaned_data["action"] == "assign"
+        return coordinators.carry_out(request) if assigning else carry_out(request, form)
     rows = picked_ones(request, given)
     if given.get("all") and len(rows) > AT_ONCE:
         return handover.ask_once_more(request, crowd(request, form))
@@ -50,6 +56,8 @@ def bulk(request: MemberRequest) -> HttpResponse:
         told = gettext("At most %d candidates can be moved at once.")
         messages.error(request, told % AT_ONCE)
         return redirect("candidates")
+    if form.cleaned_data["action"] == "assign":
+        return coordinators.confirm(request, rows)
     return confirm(request, form, rows, "")
 
 
@@ -67,17 +75,25 @@ def query_in(request: MemberRequest, given: QueryDict) -> PeopleQuery:
 
 
 def crowd(request: MemberRequest, form: ManyForm) -> handover.Crowd:
-    return handover.Crowd(
-        about="candidates",
-        action=form.cleaned_data["action"],
-        keys=keys_by(query_in(request, request.POST), MOST + 1),
-        shown={"deadline": request.POST.get("deadline", "")},
-    )
+    action = form.cleaned_data["action"]
+    shown: dict[str, object] = {"deadline": request.POST.get("deadline", "")}
+    if action == "assign":
+        shown["arranging"] = colleagues_of(request.company.pk)
+    keys = keys_by(query_in(request, request.POST), MOST + 1)
+    return handover.Crowd(about="candidates", action=action, keys=keys, shown=shown)
 
 
 def carry_out_all(request: MemberRequest, form: ManyForm) -> HttpResponse:
     everybody = crowd(request, form)
-    local, options = form.cleaned_data["deadline"], {}
+    local = form.cleaned_data["deadline"]
+    options: dict[str, object] = {}
+    if everybody.action == "assign":
+        try:
+            chosen = coordinator_in(request)
+        except NoColleague:
+            told = gettext("Choose a colleague first.")
+            return handover.ask_once_more(request, everybody, told)
+        options["coordinator"] = chosen.pk if chosen else None
     if everybody.action == "set_deadline":
         if local is None:
             told = gettext("Write the deadline as a date and a time.")

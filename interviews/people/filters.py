@@ -1,14 +1,21 @@
 """What may stand in the address of the candidates."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from candidates.models import Company, User
+from candidates.selectors.coordinators import CoordinatedBy
+from candidates.selectors.teams import colleagues
 from candidates.statuses import CandidateStatus
-from interviews.forms import AddressForm, rows_on_a_page
+from interviews.forms import WHOSE, AddressForm, rows_on_a_page
 from interviews.lists.tables import PEOPLE
+from interviews.selectors import choices
+from interviews.selectors.coordinators import MINE, UNASSIGNED, called
 from interviews.selectors.people import NONE
 
 STATUSES = [*CandidateStatus.choices, (NONE, _("No status"))]
@@ -33,6 +40,7 @@ class PeopleForm(AddressForm):
     status = forms.MultipleChoiceField(label=_("Status"), required=False, choices=STATUSES)
     project = forms.TypedMultipleChoiceField(label=_("Project"), required=False, coerce=int)
     account = forms.TypedMultipleChoiceField(label=_("Connection"), required=False, coerce=int)
+    who = forms.ChoiceField(label=_("Coordinator"), required=False)
     deleted = forms.BooleanField(label=_("Deleted ones too"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
     size = rows_on_a_page()
@@ -44,19 +52,41 @@ class PeopleForm(AddressForm):
     def __init__(
         self,
         data: QueryDict,
-        *,
-        accounts: Iterable[tuple[int, str]],
-        projects: Iterable[tuple[int, str]] = (),
+        company: Company,
     ) -> None:
         super().__init__(data)
-        for name, offered in (("account", accounts), ("project", projects)):
-            choices = self.fields[name]
-            assert isinstance(choices, forms.TypedMultipleChoiceField)
-            choices.choices = list(offered)
-        for name in ("q", "sort"):
+        self.company = company
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = self.offered_as_coordinators
+        for name, offered in (
+            ("account", choices.accounts(company)),
+            ("project", choices.projects(company.pk)),
+        ):
+            several = self.fields[name]
+            assert isinstance(several, forms.TypedMultipleChoiceField)
+            several.choices = list(offered)
+        for name in ("q", "who", "sort"):
             self.fields[name].widget.attrs["class"] = "input"
+
+    @cached_property
+    def colleagues(self) -> Mapping[int, str]:
+        """Their names, by name. One statement."""
+        people = colleagues(self.company.pk).order_by("first_name", "username")
+        return {one.pk: called(one) for one in people}
+
+    def offered_as_coordinators(self) -> list[tuple[str, Any]]:
+        names = self.colleagues.items()
+        return [("", _("Everyone")), *WHOSE, *((str(pk), name) for pk, name in names)]
+
+    def coordinated_by(self, reader: User) -> CoordinatedBy | None:
+        who = self.cleaned_data.get("who")
+        if not who:
+            return None
+        user = None if who == UNASSIGNED else reader.pk if who == MINE else int(who)
+        return CoordinatedBy(user, tuple(self.colleagues))
 
     @property
     def narrowed(self) -> bool:
-        filters = ("q", "status", "project", "account", "deleted")
+        filters = ("q", "status", "project", "account", "who", "deleted")
         return any(self.cleaned_data.get(name) for name in filters)

@@ -18,7 +18,6 @@ from interviews.people.filters import PeopleForm
 from interviews.pills import pills_of
 from interviews.saved.meaning import filters_in
 from interviews.saved.opened import default_address, opened_view
-from interviews.selectors import choices
 from interviews.selectors.keyset import CursorError
 from interviews.selectors.people import NEWEST, PAGE_SIZE, PeopleQuery, matching, people
 from interviews.selectors.pipeline import pipeline
@@ -56,6 +55,7 @@ def candidates(request: MemberRequest) -> HttpResponse:
     columns = columns_of(PEOPLE, form, request.membership)
     context |= {
         "page": page,
+        "colleagues": form.colleagues if "coordinator" in columns else {},
         "columns": columns,
         "heads": headed(PEOPLE, columns, request.GET, query.sort),
         "all_columns": PEOPLE.columns,
@@ -91,11 +91,7 @@ def board(
 
 
 def form_of(given: QueryDict, request: MemberRequest) -> PeopleForm:
-    return PeopleForm(
-        given,
-        accounts=choices.accounts(request.company),
-        projects=choices.projects(request.company.pk),
-    )
+    return PeopleForm(given, request.company)
 
 
 def query_of(form: PeopleForm, request: MemberRequest) -> PeopleQuery:
@@ -107,6 +103,7 @@ def query_of(form: PeopleForm, request: MemberRequest) -> PeopleQuery:
         statuses=tuple(given.get("status", ())),
         account_ids=tuple(given.get("account", ())),
         project_ids=tuple(given.get("project", ())),
+        coordinated_by=form.coordinated_by(request.user),
         include_deleted=given.get("deleted", False),
         sort=given.get("sort") or NEWEST.name,
         limit=given.get("size") or PAGE_SIZE,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from candidates.evaluation_status import RATINGS
 from candidates.forms import MoveForm
 from candidates.models import Candidate, Change
-from candidates.page_permissions import check_right, member_page, safe_next
+from candidates.page_permissions import MAY_MOVE, check_right, member_page, safe_next
 from candidates.permissions import RULES, Right, allows
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
@@ -21,6 +21,7 @@ from candidates.services.workflow import Asking, MovedMeanwhile, NoSuchCandidate
 from candidates.statuses import DeletedReason
 from candidates.times import NoSuchHour, moment_of
 from candidates.transitions import Mover, TransitionRefused
+from interviews.selectors.coordinators import colleagues_of
 from interviews.selectors.leavers import of_leavers
 from interviews.selectors.person import person
 
@@ -44,6 +45,8 @@ def candidate(request: MemberRequest, pk: int) -> HttpResponse:
                 candidate__in=[found.candidate, *found.kin]
             )
         ),
+        "arranging": colleagues_of(request.company.pk),
+        "may_arrange": role in MAY_MOVE,
         "may_move": allows(Right.MOVE, opinions.parts),
         "not_yours": RULES[Right.MOVE].otherwise,
         "may_erase": role in MANAGERS and found.candidate.deleted_reason != DeletedReason.ERASED,

@@ -12,7 +12,6 @@ from candidates.models import Company, User
 from interviews.forms import AddressForm, FilterForm, Wanted, wanted
 from interviews.models import InterviewerIdentity, Job, SavedView
 from interviews.people.filters import PeopleForm
-from interviews.selectors import choices
 
 PLACES = ("cursor", "saved", "column", "page")  # of a reader, not of the view
 
@@ -41,9 +40,7 @@ def form_of(page: str, query: str, company: Company) -> AddressForm:
     given = QueryDict(query)
     if page == SavedView.Page.INTERVIEWS:
         return FilterForm(given, company)
-    return PeopleForm(
-        given, accounts=choices.accounts(company), projects=choices.projects(company.pk)
-    )
+    return PeopleForm(given, company)
 
 
 def complaints_about(page: str, query: str, company: Company) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from candidates.models import Candidate
+from candidates.selectors.coordinators import CoordinatedBy
 from candidates.selectors.evaluations import Standing, standings
 from candidates.statuses import CandidateStatus
 from candidates.transitions import OPEN, status_at
@@ -44,6 +45,7 @@ class PeopleQuery:
     statuses: tuple[str, ...] = ()
     account_ids: tuple[int, ...] = ()
     project_ids: tuple[int, ...] = ()
+    coordinated_by: CoordinatedBy | None = None
     include_deleted: bool = False
     sort: str = NEWEST.name
     limit: int = PAGE_SIZE
@@ -60,6 +62,7 @@ class PeopleQuery:
                 "projects": self.project_ids,
                 "deleted": self.include_deleted,
             }
+            | ({"coordinator": self.coordinated_by.user} if self.coordinated_by else {})
         )
 
 
@@ -96,6 +99,8 @@ def chosen(query: PeopleQuery) -> QuerySet[Candidate]:
         rows = rows.filter(account_id__in=query.account_ids)
     if query.project_ids:
         rows = rows.filter(project_id__in=query.project_ids)
+    if query.coordinated_by:
+        rows = rows.filter(query.coordinated_by.where)
     if query.statuses:
         rows = rows.filter(in_statuses(query.statuses, query.now))
     for word in query.search.split():

@@ -95,6 +95,7 @@ OF_CANDIDATE = {
     "phone": Field(_("Phone")),
     "time_zone": Field(_("Time zone")),
     "project_id": Field(_("Project"), names=Project),
+    "coordinator_id": Field(_("Coordinator"), names=User),
     "photo": Field(_("Photo")),
     "cv": Field(_("CV")),
 }

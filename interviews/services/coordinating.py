@@ -1,4 +1,4 @@
-"""Who arranges an interview, and who those of a project, is chosen here and told to no vendor."""
+"""Who arranges an interview, who those of a project, who looks after a candidate: chosen here, told to no vendor."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext
 
-from candidates.models import BulkActionRow, Change, Project, User
+from candidates.models import BulkAction, BulkActionRow, Candidate, Change, Project, User
 from candidates.ports import Turn, ports
 from candidates.selectors.teams import colleagues
 from candidates.services.changes import Origin, note
@@ -45,8 +45,26 @@ def assign(keys: Iterable[int], coordinator: User | None, origin: Origin) -> lis
     return [Assigned(row, row.pk in changed) for row in found]
 
 
+@transaction.atomic
+def assign_candidates(keys: Iterable[int], coordinator: User | None, origin: Origin) -> set[int]:
+    """The keys of those that are there. A constant number of statements, and no version moves."""
+    rows = Candidate.objects.filter(company=origin.company_id, deleted_at=None, pk__in=list(keys))
+    found = list(rows.select_for_update(no_key=True).order_by("pk"))
+    user_id = coordinator.pk if coordinator else None
+    moved = [row for row in found if row.coordinator_id != user_id]
+    told = [
+        (row, Change.Kind.UPDATED.value, {"coordinator_id": [row.coordinator_id, user_id]})
+        for row in moved
+    ]
+    Candidate.objects.filter(pk__in=[row.pk for row in moved]).update(coordinator=coordinator)
+    if told:
+        note(told, origin)
+        forget(origin.company_id)
+    return {row.pk for row in found}
+
+
 def assign_some(keys: list[int], turn: Turn) -> Mapping[int, tuple[str, str]]:
-    """A row's turn of an action for many."""
+    """A row's turn of an action for many, of interviews or of candidates."""
     chosen = turn.bulk_action.options.get("coordinator")
     coordinator = (
         colleagues(turn.bulk_action.company_id).filter(pk=chosen).first() if chosen else None
@@ -61,11 +79,14 @@ def assign_some(keys: list[int], turn: Turn) -> Mapping[int, tuple[str, str]]:
         actor_id=turn.member.user_id,
     )
     done = BulkActionRow.Outcome.DONE.value
+    if turn.bulk_action.about == BulkAction.About.CANDIDATES:
+        return dict.fromkeys(assign_candidates(keys, coordinator, origin), (done, ""))
     return {one.interview.pk: (done, "") for one in assign(keys, coordinator, origin)}
 
 
 def register() -> None:
     ports.doers["interviews assign"] = assign_some
+    ports.doers["candidates assign"] = assign_some
 
 
 @transaction.atomic

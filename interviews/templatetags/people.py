@@ -1,5 +1,6 @@
 """What pages of candidates say: columns of the board, how near a deadline is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 
 from candidates.forms import MANY
 from candidates.models import BulkActionRow, Candidate, ProjectRole, User
+from candidates.selectors.coordinators import coordinator_of
 from candidates.selectors.duplicates import Pair
 from candidates.services.bulk_moves import Became
 from candidates.statuses import CandidateStatus
@@ -44,7 +46,6 @@ def many_word(action: str) -> str:
 def bulk_action_word(action: str) -> str:
     words = {
         "cancel": gettext("Cancel the interviews"),
-        "assign": gettext("Assign a coordinator"),
     }
     return words.get(action) or str(dict(MANY).get(action, action))
 
@@ -123,3 +124,9 @@ def said(row: Candidate, name: str) -> str:
     if name == "status":
         return str(COLUMN_WORDS.get(row.status or "", ""))
     return str(getattr(row, name) or "")
+
+
+@register.simple_tag
+def coordinator(candidate: Candidate, colleagues: Mapping[int, str]) -> str:
+    """The name of whoever looks after a candidate; empty is nobody."""
+    return colleagues.get(coordinator_of(candidate, colleagues) or 0, "")

@@ -119,7 +119,7 @@ def test_what_the_worker_has_not_read_yet_is_said_with_the_moment(coordinator, p
     page = coordinator.open(f"/reports/{name}/")
     whole = coordinator.open("/reports/")
 
-    told = "Counted up to 08:42 CET: the worker has not read yet what happened since"
+    told = "Counted up to 08:42 CET : the worker has not read yet what happened since"
     assert told in page.text
     assert told in whole.text
     assert "Counted up to" not in coordinator.open("/reports/declines/").text

@@ -15,8 +15,9 @@ from candidates.api.views.base import CandidateView, ProjectView
 from candidates.models import Candidate
 from candidates.permissions import NotAllowed, Right, allows, require
 from candidates.selectors.candidates import username_taken
+from candidates.selectors.coordinators import CoordinatedBy
 from candidates.selectors.project_candidates import Wanted, chosen
-from candidates.selectors.teams import shared_with
+from candidates.selectors.teams import colleagues, shared_with
 from candidates.services.candidates import create_candidates, delete_candidate, edit_candidate
 from candidates.services.documents import Upload, keep_documents
 from candidates.services.passwords import WeakPassword, set_password
@@ -35,8 +36,8 @@ WRITABLE = {
 IGNORED = ("status", "deadline")
 READ_ONLY = (
     "resource_uri", "company", "project", "interview_key", "activation_key", "evaluation_status",
-    "my_evaluation_status", "invitationdate", "confirmationdate", "interviewdate", "created_by", "shares",
-    "interview_suite_url", "vendor", "vendor_status", "pending_move", "allowed_moves", "version",
+    "my_evaluation_status", "invitationdate", "confirmationdate", "interviewdate", "created_by", "coordinator",
+    "shares", "interview_suite_url", "vendor", "vendor_status", "pending_move", "allowed_moves", "version",
 )  # fmt: skip
 SEEN = {"seen": fields.whole(1, 2**31 - 1)}
 PASSWORD = {"password": fields.text(128, shortest=1)}
@@ -66,12 +67,20 @@ class CandidateList(ProjectView):
         return Wanted(
             statuses=given.get("status", ()),
             evaluation=given.get("evaluation_status", ()),
+            coordinated_by=self.coordinated_by() if "coordinator" in given else None,
             email=given.get("email", ""),
             search=given.get("q", ""),
             search_mails=self.caller.personal,
             deadline={word: moment for word, moment in lookups.items() if moment},
             ordering=tuple(column_of(word) for word in given.get("ordering", ())),
         )
+
+    def coordinated_by(self) -> CoordinatedBy:
+        people = tuple(colleagues(self.caller.company.pk).values_list("pk", flat=True))
+        user = self.given["coordinator"]
+        if user is not None and user not in people:
+            raise field_error("coordinator", f"“{user}” is no number of a user who works here.")
+        return CoordinatedBy(user, people)
 
     @schema.CREATE
     def post(self, request: Request, **_ids: int) -> Response:

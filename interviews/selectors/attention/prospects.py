@@ -27,6 +27,7 @@ COLUMNS = (
     "asked_at",
     "account_id",
     "project_id",
+    "coordinator_id",
     "project__coordinator_id",
     "name",
 )
@@ -89,7 +90,7 @@ def prospect(values: tuple[Any, ...]) -> Prospect:
         asked_at=row["asked_at"],
         account=row["account_id"],
         project=row["project_id"],
-        arranged=Arranged(project=row["project__coordinator_id"]),
+        arranged=Arranged(chosen=row["coordinator_id"], project=row["project__coordinator_id"]),
         who=row["name"] or row["email"] or "",
     )
 
@@ -137,7 +138,8 @@ def duplicates(scene: Scene) -> Iterator[Finding]:
 
 
 def of_candidates(code: str, worst: str, **given: Any) -> Source:
-    return Source(code=code, worst=worst, kind="candidate", paths=Paths(), shape=prospects, **given)
+    paths = Paths(chosen="coordinator")
+    return Source(code=code, worst=worst, kind="candidate", paths=paths, shape=prospects, **given)
 
 
 SOURCES = (

@@ -17,7 +17,7 @@ SEED = {
 ATTRIBUTES = SEED | {
     "cv", "my_evaluation_status", "phone", "address", "interview_suite_url",
 }  # fmt: skip
-OURS = {"vendor", "vendor_status", "pending_move", "allowed_moves", "version"}
+OURS = {"coordinator", "vendor", "vendor_status", "pending_move", "allowed_moves", "version"}
 HERE = "http://testserver/api/v3"
 
 
