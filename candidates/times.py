@@ -6,8 +6,13 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
+# Django's Korean says the whole name of the day for the short one: our catalogue has the short one.
+SHORT_DAYS = (
+    gettext_noop("Mon"), gettext_noop("Tue"), gettext_noop("Wed"), gettext_noop("Thu"), gettext_noop("Fri"),
+    gettext_noop("Sat"), gettext_noop("Sun"),
+)  # fmt: skip
 MINUS = "\N{MINUS SIGN}"
 PLACES = {
     "Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",

@@ -207,7 +207,11 @@ def flag(path: str, *, inverted: bool = False) -> Pick:
             raise refuse(path, value, "true or false")
         return value is not inverted
 
-    return Pick(read, (path,), "the opposite of it" if inverted else "true or false")
+    return Pick(
+        read,
+        (path,),
+        gettext_noop("the opposite of it") if inverted else gettext_noop("true or false"),
+    )
 
 
 def words(path: str, enum: Any, **table: str) -> Pick:

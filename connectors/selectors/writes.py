@@ -96,7 +96,8 @@ def why_not(account: IntegratedAccount, write: Write | None, wish: Wish) -> str:
         return gettext("This vendor takes no such change from the hub. Make it there.")
     if account.state == IntegratedAccount.State.REFUSED:
         return gettext("The vendor refuses the credentials of this connection.")
-    return write.refused(wish)
+    reason = write.refused(wish)
+    return gettext(reason) if reason else ""
 
 
 def why_not_seats(interview: Interview) -> str:

@@ -249,7 +249,7 @@ def fact_word(fact: str) -> str:
         "end_at": gettext("the end"),
         "updated_at": gettext("when it was changed"),
     }
-    return words.get(fact, fact.replace("_", " "))
+    return words.get(fact) or gettext(fact.replace("_", " "))
 
 
 @register.filter

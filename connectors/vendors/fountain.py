@@ -216,7 +216,9 @@ def touched(body: Any) -> Iterator[Touched]:
 
 def over(wish: Wish) -> str:
     standing = wish.row.get("status") == InterviewStatus.SCHEDULED
-    return "" if standing else "Fountain takes back a booking only before it took place."
+    return (
+        "" if standing else gettext_noop("Fountain takes back a booking only before it took place.")
+    )
 
 
 connector = Connector(
@@ -269,9 +271,9 @@ connector = Connector(
             ),
             not_reported=(
                 "kind", "round", "time_zone", "response_status", "organizer", "updated_at",
-                "a status of its own",
+                gettext_noop("a status of its own"),
             ),
-            assumed=("the list of users", "the year of a slot without one"),
+            assumed=(gettext_noop("the list of users"), gettext_noop("the year of a slot without one")),
         )
     ),
     webhook=Webhook(

@@ -145,7 +145,7 @@ profile = Profile(
         ),
     ),
     not_reported=("kind", "round", "response_status", "updated_at"),
-    assumed=("the address, how to sign in, and ten calls a second",),
+    assumed=(gettext_noop("the address, how to sign in, and ten calls a second"),),
 )
 
 connector = Connector(

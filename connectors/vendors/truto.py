@@ -181,7 +181,7 @@ def reading(account_id: str, *, per_candidate: bool) -> Profile:
         ),
         not_reported=(
             "title", "kind", "round", "time_zone", "response_status",
-            "what the vendor behind Truto does not tell it",
+            gettext_noop("what the vendor behind Truto does not tell it"),
         ),
     )  # fmt: skip
 

@@ -87,7 +87,9 @@ def board(
         )
         for one in columns
     ]
-    return render(request, "interviews/board.html", context | {"board": shown, "column": column})
+    nobody = not any(one.count for one in columns)
+    more = {"board": shown, "column": column, "nobody": nobody}
+    return render(request, "interviews/board.html", context | more)
 
 
 def form_of(given: QueryDict, request: MemberRequest) -> PeopleForm:

@@ -138,7 +138,7 @@ class ThresholdsForm(forms.ModelForm):
         fields = NAMES
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
         for name, field in self.fields.items():
             if isinstance(field, forms.IntegerField):
                 least, most = BOUNDS.get(name, HOURS)

@@ -1,15 +1,17 @@
 """Marks of an interview: status, panel, place. Each says its word; shape and colour only repeat it."""
 
 from datetime import date, datetime, time, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.apps import apps
 from django.template.defaultfilters import truncatechars
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 
 from candidates import times
@@ -248,9 +250,18 @@ def link_name(url: str | None) -> str:
     return host or (url or "")[:40]
 
 
+@cache
+def model_names() -> dict[str, Any]:
+    return {str(one._meta.model_name): one._meta.verbose_name for one in apps.get_models()}
+
+
 @register.filter
 def subject_word(change: Change) -> str:
-    return str(dict(SUBJECTS).get(change.subject, change.subject))
+    """What kind of record it is about; what no list offers to look for is called as its model is."""
+    return str(
+        dict(SUBJECTS).get(change.subject)
+        or capfirst(model_names().get(change.subject, change.subject))
+    )
 
 
 @register.simple_tag(takes_context=True)

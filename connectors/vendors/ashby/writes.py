@@ -6,6 +6,8 @@ Only schedules made with the key of this connection may be changed; the hub mark
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from connectors.base import Wish, Write, has_status
 from connectors.paging import Request, Response
 from connectors.paging.resume import check_success
@@ -13,11 +15,11 @@ from connectors.paths import dig
 
 MARK = "hub"
 TAKES = ("start_at", "end_at", "seats")
-NOT_OURS = (
+NOT_OURS = gettext_noop(
     "Ashby lets only schedules be changed that were made through this connection. Change it there."
 )
-OVER = "Ashby takes changes only while the interview is scheduled."
-HAS_FEEDBACK = (
+OVER = gettext_noop("Ashby takes changes only while the interview is scheduled.")
+HAS_FEEDBACK = gettext_noop(
     "There is feedback on it already, which a change in Ashby would delete. Change it there."
 )
 

@@ -130,9 +130,9 @@ def reading(listed_at: str, single_at: str, zone_name: str, fields: tuple[str, .
         ),
         not_reported=("response_status", "meeting_url"),
         assumed=(
-            "where interviews are listed, and every name of their fields",
-            "what the words of an interview mean: say it for each on this page",
-            *(() if zone else ("nothing of the tenant's clock: set the option time_zone",)),
+            gettext_noop("where interviews are listed, and every name of their fields"),
+            gettext_noop("what the words of an interview mean: say it for each on this page"),
+            *(() if zone else (gettext_noop("nothing of the tenant's clock: set the option time_zone"),)),
         ),
     )  # fmt: skip
 

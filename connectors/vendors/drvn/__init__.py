@@ -168,8 +168,11 @@ def nested(role: str) -> Profile:
             ),
         ),
         writes=writes(role, Request("/api/v1/job_drivers", (("by_state", "application"),))),
-        not_reported=(*UNKNOWN, "the interviewers' names"),
-        assumed=("that a login of the company sees the applications of all its drivers", RULES),
+        not_reported=(*UNKNOWN, gettext_noop("the interviewers' names")),
+        assumed=(
+            gettext_noop("that a login of the company sees the applications of all its drivers"),
+            RULES,
+        ),
     )
 
 
@@ -189,8 +192,12 @@ def listed(role: str) -> Profile:
             ),
         ),
         writes=writes(role, Request("/api/v1/interviews")),
-        not_reported=(*UNKNOWN, "the job"),
-        assumed=("the list of interviews", "an interview asked for by its id", RULES),
+        not_reported=(*UNKNOWN, gettext_noop("the job")),
+        assumed=(
+            gettext_noop("the list of interviews"),
+            gettext_noop("an interview asked for by its id"),
+            RULES,
+        ),
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from connectors.base import Wish, Write, has_status, nothing_against, stands
 from connectors.paging import Request, Response
 from connectors.paths import dig
@@ -16,15 +18,17 @@ OPERATOR, DRIVER = "operator", "driver"
 SIDES = {OPERATOR: "interviewer", DRIVER: "interviewee"}
 TAKES = ("kind", "start_at", "end_at", "location", "meeting_url", "application_remote_id", "seats")
 OPEN = ("pending", "amended", "scheduled")
-RULES = "who may accept, amend, cancel or reject an interview, and when"
-OVER = "DRVN takes no changes of an interview that is rejected or cancelled."
-COMPANY_ONLY = "At DRVN only the company makes, changes and cancels interviews."
-DRIVER_ONLY = "At DRVN only the driver rejects an interview. Cancel it instead."
-OTHER_SIDE = "The other side has to accept this proposal."
-DRIVERS_TURN = "At DRVN the driver accepts an interview that is pending."
-SETTLED = "There is nothing to accept or reject."
-TWO_TIMES = "A proposal needs a start and an end."
-INCOMPLETE = "DRVN needs the application, one interviewer, the kind, the start and the end."
+RULES = gettext_noop("who may accept, amend, cancel or reject an interview, and when")
+OVER = gettext_noop("DRVN takes no changes of an interview that is rejected or cancelled.")
+COMPANY_ONLY = gettext_noop("At DRVN only the company makes, changes and cancels interviews.")
+DRIVER_ONLY = gettext_noop("At DRVN only the driver rejects an interview. Cancel it instead.")
+OTHER_SIDE = gettext_noop("The other side has to accept this proposal.")
+DRIVERS_TURN = gettext_noop("At DRVN the driver accepts an interview that is pending.")
+SETTLED = gettext_noop("There is nothing to accept or reject.")
+TWO_TIMES = gettext_noop("A proposal needs a start and an end.")
+INCOMPLETE = gettext_noop(
+    "DRVN needs the application, one interviewer, the kind, the start and the end."
+)
 
 
 def writes(role: str, everything: Request) -> tuple[Write, ...]:

@@ -9,18 +9,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from connectors.base import Seat, Told, Wish, Write
 from connectors.paging import Request, Response
 from connectors.paths import dig
 
 CHANGEABLE = ("scheduled", "awaiting_feedback")
-NOBODY = "Name the Greenhouse user the hub acts as: the option on_behalf_of of this connection."
+NOBODY = gettext_noop(
+    "Name the Greenhouse user the hub acts as: the option on_behalf_of of this connection."
+)
 TAKES = ("start_at", "end_at", "location", "meeting_url", "seats")
-OVER = "Greenhouse takes changes only while an interview is scheduled or awaits feedback."
-WHOLE_DAY = (
+OVER = gettext_noop(
+    "Greenhouse takes changes only while an interview is scheduled or awaits feedback."
+)
+WHOLE_DAY = gettext_noop(
     "Greenhouse documents no change of an interview that takes the whole day. Change it there."
 )
-NOT_OURS = (
+NOT_OURS = gettext_noop(
     "Greenhouse lets only interviews be changed that were made through its API. Change it there."
 )
 

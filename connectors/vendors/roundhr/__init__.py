@@ -151,8 +151,8 @@ def reading(listed_at: str) -> Profile:
             "time_zone",
         ),
         assumed=(
-            "the list of interviews", "the name of the header with a webhook's signature",
-            "what the body of a webhook looks like",
+            gettext_noop("the list of interviews"), gettext_noop("the name of the header with a webhook's signature"),
+            gettext_noop("what the body of a webhook looks like"),
         ),
     )  # fmt: skip
 

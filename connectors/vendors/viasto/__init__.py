@@ -189,9 +189,9 @@ def reading(company: str) -> Profile:
         ),
         not_reported=(
             "end_at", "location", "meeting_url", "time_zone", "organizer", "response_status",
-            "application", "updated_at", "the start, before the answers were recorded",
+            "application", "updated_at", gettext_noop("the start, before the answers were recorded"),
         ),
-        assumed=("where a user signs in with a password",),
+        assumed=(gettext_noop("where a user signs in with a password"),),
     )  # fmt: skip
 
 

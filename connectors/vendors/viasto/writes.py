@@ -8,13 +8,17 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.translation import gettext_noop
+
 from connectors.base import Told, Wish, Write, has_status
 from connectors.paging import Request
 
 OPEN = frozenset(("new", "invited", "confirmed", "expired", "aborted"))
 ADVANCED = frozenset(("new", "expired", "aborted"))
 REMINDED = frozenset(("invited", "confirmed"))
-WITHOUT_PROJECT = "It is not known to which project this candidate belongs: sync first."
+WITHOUT_PROJECT = gettext_noop(
+    "It is not known to which project this candidate belongs: sync first."
+)
 
 
 def in_status(known: frozenset[str], otherwise: str) -> Callable[[Wish], str]:
@@ -51,13 +55,15 @@ writes = (
         resource="interviews",
         takes=("deadline",),
         request=asking("PATCH", "deadline"),
-        refused=in_status(OPEN, "viasto changes no deadline once the answers are being recorded."),
+        refused=in_status(
+            OPEN, gettext_noop("viasto changes no deadline once the answers are being recorded.")
+        ),
     ),
     Write(
         action="advance",
         resource="interviews",
         request=asking("PATCH", "status/advance"),
-        refused=in_status(ADVANCED, "Only the candidate can go on from here."),
+        refused=in_status(ADVANCED, gettext_noop("Only the candidate can go on from here.")),
         done=has_status(*REMINDED),
         tells=Told.CANDIDATE,
     ),
@@ -65,7 +71,9 @@ writes = (
         action="skip",
         resource="interviews",
         request=asking("PATCH", "status/skip"),
-        refused=in_status(OPEN, "viasto skips nobody who has begun to record their answers."),
+        refused=in_status(
+            OPEN, gettext_noop("viasto skips nobody who has begun to record their answers.")
+        ),
         done=has_status("skipped"),
         tells=Told.NOBODY,
     ),
@@ -73,7 +81,9 @@ writes = (
         action="remind",
         resource="interviews",
         request=asking("POST", "reminder"),
-        refused=in_status(REMINDED, "viasto reminds only those who are invited or confirmed."),
+        refused=in_status(
+            REMINDED, gettext_noop("viasto reminds only those who are invited or confirmed.")
+        ),
         traceless=True,
         tells=Told.CANDIDATE,
     ),
