@@ -3,6 +3,7 @@ import gc
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from connectors import guard
 
@@ -10,6 +11,7 @@ from connectors import guard
 class ConnectorsConfig(AppConfig):
     name = "connectors"
     label = "connectors"
+    verbose_name = _("Connections")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

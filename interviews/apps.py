@@ -1,10 +1,12 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 
 class InterviewsConfig(AppConfig):
     name = "interviews"
     label = "interviews"
+    verbose_name = _("Interviews")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -17,3 +17,15 @@ def test_the_palette_leads_from_any_page_to_a_candidate(full_day, alice, new_tab
     tab.page.keyboard.press("Enter")
     tab.page.wait_for_url("**/candidates/*/")
     expect(tab.page.get_by_role("heading", level=1)).to_contain_text("Annika Schröder")
+
+
+def test_escape_leaves_the_palette_whatever_is_written_in_it(full_day, alice, new_tab):
+    tab = new_tab(1280)
+    tab.sign_in()
+    palette = tab.page.locator("#palette")
+    tab.page.keyboard.press("Control+k")
+    expect(palette).to_be_visible()
+    tab.page.keyboard.type("annika")
+    expect(palette.get_by_role("link", name="Annika Schröder").first).to_be_visible()
+    tab.page.keyboard.press("Escape")
+    expect(palette).to_be_hidden()

@@ -70,3 +70,8 @@ def test_many_changes_cost_no_more_statements_than_few(coordinator, moved):
     for number in range(20):
         make.change(moved, location=f"Room {number}")
     assert statements() == few
+
+
+def test_every_kind_of_record_is_called_by_a_word(coordinator):
+    coordinator.send("/views/", page="candidates", name="Deadlines", query="sort=deadline")
+    assert "Added: Saved view" in coordinator.open("/activity/").text

@@ -159,3 +159,9 @@ def test_an_export_asks_per_five_hundred_and_not_per_row(
 
     with django_assert_max_num_queries(len(few)):
         assert len(exported(coordinator, EXPORT)[1]) == 21
+
+
+def test_a_board_without_anybody_says_where_candidates_come_from(coordinator, acme):
+    assert "There are no candidates yet" in coordinator.open("/candidates/?view=board").text
+    candidate(acme)
+    assert "There are no candidates yet" not in coordinator.open("/candidates/?view=board").text

@@ -181,6 +181,17 @@ def test_late_and_refused_connections_are_said_on_top(coordinator, acme):
     assert "Lisbon office is late." in text
 
 
+def test_many_connections_in_trouble_are_said_at_once(coordinator, acme):
+    late = datetime.now(UTC) - timedelta(hours=3)
+    for name in ("Lisbon office", "Paris office", "Warsaw office"):
+        make.account(acme, name, synced_at=late)
+
+    text = coordinator.open("/").text
+
+    assert "3 connections are not in order. Lisbon office, Paris office, Warsaw office." in text
+    assert "is late." not in text
+
+
 def test_coming_days_are_counted_with_what_is_open_there(coordinator, greenhouse):
     make.interview(greenhouse, TEN + hours(24), panel=[("Ravi Menon", "declined")])
     make.interview(greenhouse, date(2026, 11, 6), panel=[("Tom", "needs_action")], location=None)

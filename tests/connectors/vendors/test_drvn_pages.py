@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from candidates.models import Company
+from candidates.models import Company, User
 from candidates.statuses import Role
 from connectors.models import IntegratedAccount, WriteBack
 from connectors.sync.writebacks import work_on
@@ -62,6 +62,17 @@ def test_buttons_follow_the_record_and_the_reason_stands_where_there_is_none(
     assert "Blocked." in recruiter.open(f"{path}accept/").text
     recruiter.send(f"{path}reject/", key="k", seen="1")
     assert not WriteBack.objects.exists()
+
+
+def test_reasons_of_a_vendor_are_told_in_the_readers_language(
+    recruiter: Reader, account: IntegratedAccount, stage: VendorStage
+) -> None:
+    User.objects.filter(username="rita").update(language="de")
+
+    page = recruiter.open(f"/interviews/{proposed_by_the_driver(stage, account).pk}/")
+
+    assert "Bei DRVN lehnt nur der Fahrer ein Interview ab." in page.text
+    assert "only the driver" not in page.text
 
 
 def test_another_time_is_proposed_beside_the_old_one(

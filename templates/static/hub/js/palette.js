@@ -76,6 +76,11 @@ field.addEventListener("input", () => {
 });
 
 palette.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    // A search field would only empty itself.
+    event.preventDefault();
+    palette.close();
+  }
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!by) return;
   event.preventDefault();
