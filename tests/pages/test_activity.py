@@ -73,5 +73,6 @@ def test_many_changes_cost_no_more_statements_than_few(coordinator, moved):
 
 
 def test_every_kind_of_record_is_called_by_a_word(coordinator):
-    coordinator.send("/views/", page="candidates", name="Deadlines", query="sort=deadline")
+    view = {"page": "candidates", "name": "Deadlines", "query": "sort=deadline", "shared": "on"}
+    coordinator.send("/views/", **view)
     assert "Added: Saved view" in coordinator.open("/activity/").text
