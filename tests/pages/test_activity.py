@@ -72,7 +72,8 @@ def test_many_changes_cost_no_more_statements_than_few(coordinator, moved):
     assert statements() == few
 
 
-def test_every_kind_of_record_is_called_by_a_word(coordinator):
-    view = {"page": "candidates", "name": "Deadlines", "query": "sort=deadline", "shared": "on"}
-    coordinator.send("/views/", **view)
-    assert "Added: Saved view" in coordinator.open("/activity/").text
+def test_every_kind_of_record_is_called_by_a_word(coordinator, acme):
+    Change.objects.create(
+        company=acme, kind="ADDED", subject="savedview", subject_id=1, source="page", at=START
+    )
+    assert "Added : Saved view" in coordinator.open("/activity/").text
