@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from candidates.models import Candidate, Change, Project, User
 from candidates.statuses import CandidateStatus
 from candidates.transitions import is_usual
-from interviews.models import AtsUser, Interviewer, Job, Stage
+from interviews.models import AtsUser, Conflict, Interview, Interviewer, Job, Stage
+from interviews.selectors.conflicts import NAMED
 from interviews.statuses import InterviewStatus, ResponseStatus
 
 MOST_CHANGES = 200
+MOST_CONFLICTS = 40
 Text = str | Promise
 Told = datetime | date | Text | None
 
@@ -124,6 +126,10 @@ class Entry:
     who: str = ""
 
     @property
+    def at(self) -> datetime:
+        return self.change.at
+
+    @property
     def of_seat(self) -> bool:
         return self.change.subject == "interviewer"
 
@@ -136,9 +142,38 @@ class Entry:
         return not is_usual(*told)
 
 
-def timeline(interview_id: int) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A conflict when it was found, or when it was over, with the other interview where it is about two.
+
+    It is told from where conflicts are kept. As changes they would be news: to other systems, and to those who keep
+    conflicts by following the changes.
+    """
+
+    conflict: Conflict
+    at: datetime
+    over: bool
+    other: Interview | None
+
+
+def timeline(interview_id: int) -> list[Entry | Turn]:
     """Newest first. What only shows inside the hub (derived columns, references) is not told."""
-    return entries(Change.objects.filter(interview_id=interview_id))
+    told: list[Entry | Turn] = [*turns(interview_id)]
+    told += entries(Change.objects.filter(interview_id=interview_id))
+    return sorted(told, key=lambda one: one.at, reverse=True)
+
+
+def turns(interview_id: int) -> list[Turn]:
+    """Of the last conflicts, newest first; one statement."""
+    about = Q(first=interview_id) | Q(second=interview_id)
+    rows = Conflict.objects.filter(about).select_related(*NAMED).order_by("-pk")[:MOST_CONFLICTS]
+    found = []
+    for one in rows:
+        other = one.second if one.first_id == interview_id else one.first
+        if one.closed_at is not None:
+            found.append(Turn(one, one.closed_at, over=True, other=other))
+        found.append(Turn(one, one.opened_at, over=False, other=other))
+    return found
 
 
 def story_of(candidate_id: int) -> list[Entry]:

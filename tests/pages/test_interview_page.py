@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from interviews.models import InterviewerIdentity
+from candidates.models import Change
+from interviews.models import Conflict, InterviewerIdentity
 from tests import make
+from tests.pages.conftest import Page
 
 TEN = datetime(2026, 11, 5, 9, tzinfo=UTC)
 
@@ -83,3 +85,58 @@ def test_an_interview_is_a_calendar_file_under_its_own_name(coordinator, strange
     assert stranger.open(f"/interviews/{shown.pk}/interview.ics").status == 404
     assert coordinator.open(f"/interviews/{undated.pk}/interview.ics").status == 404
     assert "interview.ics" not in open_page(coordinator, undated).html
+
+
+def story(page):
+    """The lines of the timeline, newest first."""
+    block = page.html.split('<ol class="timeline', 1)[1].split("</ol>", 1)[0]
+    return [Page(200, f"<li{line}").text for line in block.split("<li")[1:]]
+
+
+def test_the_timeline_tells_when_a_conflict_was_found_and_when_it_was_over(
+    coordinator, acme, greenhouse
+):
+    lever = make.account(acme, "Lever", vendor="lever")
+    first = make.interview(greenhouse, TEN)
+    second = make.interview(lever, TEN + timedelta(minutes=30), candidate="Jonas Weber")
+    make.keep(acme, make.NOW + timedelta(minutes=1))
+    later = make.NOW + timedelta(hours=2)
+    make.change(second, later, start_at=TEN + timedelta(hours=5), end_at=TEN + timedelta(hours=6))
+    make.keep(acme, later + timedelta(minutes=1))
+
+    told = "Felix Baumann is needed in two interviews at once for 30 minutes"
+    of_first = story(open_page(coordinator, first))
+    assert f"Conflict over: {told} Jonas Weber , Thu 5 Nov 12:43 CET" in of_first[0]
+    assert f"Conflict found: {told} Jonas Weber , Thu 5 Nov 10:43 CET" in of_first[1]
+    over, moved, found = story(open_page(coordinator, second))[:3]
+    assert f"Conflict over: {told} Annika Schröder" in over
+    assert "Start:" in moved
+    assert f"Conflict found: {told} Annika Schröder" in found
+
+
+def test_a_conflict_is_no_change_and_nobody_is_sent_it(coordinator, acme, greenhouse):
+    make.interview(greenhouse, TEN)
+    make.interview(greenhouse, TEN, candidate="Jonas Weber")
+    before = Change.objects.count()
+
+    make.keep(acme)
+
+    assert Conflict.objects.filter(closed_at=None).exists()
+    assert Change.objects.count() == before
+    assert "needed in two interviews" not in coordinator.open("/activity/").text
+
+
+def test_the_timeline_costs_the_same_however_many_conflicts_there_were(
+    coordinator, acme, greenhouse, django_assert_max_num_queries
+):
+    shown = make.interview(greenhouse, TEN)
+    make.interview(greenhouse, TEN, candidate="Person 0")
+    make.keep(acme)
+    open_page(coordinator, shown)
+    with django_assert_max_num_queries(100) as few:
+        open_page(coordinator, shown)
+    for number in range(1, 5):
+        make.interview(greenhouse, TEN, candidate=f"Person {number}")
+    make.keep(acme)
+    with django_assert_max_num_queries(len(few)):
+        assert "Person 4" in open_page(coordinator, shown).text
