@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, Max, Min, QuerySet
 from django.db.models.functions import Coalesce, Length
 
 from candidates.matching import SHORTEST_PHONE, Traits, evidence, is_likely
@@ -62,17 +62,16 @@ def suggestions(company_id: int) -> Suggestions:
 
 
 def groups(rows: QuerySet[Any], key: Any) -> Iterable[list[Candidate]]:
-    """Of equal keys, where not all of a group are the same person already. One statement."""
+    """Of equal keys, where not all of a group are the same person already. Two statements, the first without sorting
+    everybody.
+    """
     keyed = rows.annotate(key=key).exclude(key="").filter(key__isnull=False)
-    several = (
-        keyed.values("key")
-        .annotate(people=Count(Coalesce("person_id", F("pk") * -1), distinct=True))
-        .filter(people__gt=1)
-        .order_by("key")
-        .values("key")[:GROUPS]
-    )
+    who = Coalesce("person_id", F("pk") * -1)
+    grouped = keyed.values("key").annotate(lowest=Min(who), highest=Max(who))
+    several = grouped.filter(highest__gt=F("lowest")).order_by("key")
+    keys = list(several.values_list("key", flat=True)[:GROUPS])
     found: dict[str, list[Candidate]] = defaultdict(list)
-    members = keyed.filter(key__in=several).select_related("account", "project")
+    members = keyed.filter(key__in=keys).select_related("account", "project")
     for row in members.order_by("pk"):
         found[row.key].append(row)
     return found.values()
