@@ -101,10 +101,9 @@ def by_days(
     """Days at the end or the beginning of a week that have nothing and are not working days are only named."""
     columns = [Column(day) for day in days]
     for column in columns:
+        first, last = bounds(column.day, zone)
         column.whole = [row for row in rows if row.interview.all_day and covers(row, column.day)]
-        column.rows = [
-            row for row in rows if row.interview.start_at and meets(row, column.day, zone)
-        ]
+        column.rows = [row for row in rows if meets(row, first, last)]
     empty = [
         one.day for one in columns if len(days) > 1 and one.day.weekday() > 4 and not one.total
     ]
@@ -117,8 +116,9 @@ def by_people(
 ) -> list[Column]:
     """Everybody who has something on that day, by name; last, what has nobody."""
     columns: dict[str, Column] = {}
+    first, last = bounds(day, zone)
     for row in rows:
-        if not (covers(row, day) if row.interview.all_day else meets(row, day, zone)):
+        if not (covers(row, day) if row.interview.all_day else meets(row, first, last)):
             continue
         people = {seat.person: seat.name for seat in row.panel if seat.answer != "declined"}
         for person, name in (people or {NOBODY: ""}).items():
@@ -186,8 +186,7 @@ def covers(row: Row, day: date) -> bool:
     return start is not None and (start == day or bool(end and start <= day < end))
 
 
-def meets(row: Row, day: date, zone: tzinfo) -> bool:
-    """Whether it takes place on that day, be it over midnight."""
+def meets(row: Row, first: datetime, last: datetime) -> bool:
+    """Whether it takes place in a day with these bounds, be it over midnight."""
     start, end = row.interview.start_at, row.interview.end_at
-    first, last = bounds(day, zone)
     return start is not None and start < last and (start >= first or bool(end and end > first))

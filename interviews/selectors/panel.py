@@ -19,8 +19,7 @@ OF_A_LINE = (
     "job__name",
 )  # fmt: skip
 OF_A_SEAT = (
-    "interview", "name", "email", "response_status", "scorecard_remote_id", "user__identity__joined_to",
-    "scorecard__submitted_at",
+    "interview", "name", "email", "response_status", "scorecard_remote_id", "user", "scorecard__submitted_at",
 )  # fmt: skip
 
 
@@ -133,11 +132,10 @@ def in_lines(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
 
 
 def in_lines_with_panels(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
-    """The same with panels, which take one statement more."""
-    seats = Interviewer.objects.filter(deleted_at=None).select_related(
-        "user__identity", "scorecard"
-    )
-    panels = Prefetch("interviewers", seats.only(*OF_A_SEAT).order_by("id"), to_attr="sitting")
+    """The same with panels, in three statements more: the same few people sit on most of them, and are read once."""
+    seats = Interviewer.objects.filter(deleted_at=None).select_related("scorecard")
+    seats = seats.only(*OF_A_SEAT).prefetch_related("user__identity").order_by("id")
+    panels = Prefetch("interviewers", seats, to_attr="sitting")
     return in_lines(interviews).prefetch_related(panels)
 
 
