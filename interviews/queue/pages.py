@@ -48,6 +48,7 @@ def needs_attention(request: MemberRequest, code: str = "") -> HttpResponse:
         "rule": RULES.get(code),
         "awake": partial(awake, request.company, request.now),
         "address": address(request.GET),
+        "here": request.get_full_path(),
         "earlier": address(request.GET, found.page - 1) if found.page > 1 else "",
         "later": address(request.GET, found.page + 1) if found.page < found.pages else "",
         "waiting_since": waiting_since(request.company.pk, request.now),

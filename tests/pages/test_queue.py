@@ -16,6 +16,7 @@ from tests.pages.conftest import reader
 
 DECLINED = [("Ravi Menon", "declined")]
 THE_ROW = "rsvp.declined seat {}"
+GROUP = r'<a href="/queue/([a-z_.]+)/">[^<]+</a></h2>\s*<span class="count">(\d+)</span>'
 
 
 def hours(number: float) -> timedelta:
@@ -291,6 +292,20 @@ def test_every_action_leads_to_a_page(admin, acme, greenhouse):
     assert missing(page) == []
     for address in actions_on(page):
         assert admin.open(address).status == 200, address
+
+
+def test_the_whole_queue_counts_what_the_page_of_each_rule_counts(coordinator, acme, greenhouse):
+    make_one_of_each(acme, greenhouse)
+    for n in range(13):
+        make.interview(greenhouse, NOW + hours(110), candidate=f"T{n}", panel=DECLINED)
+
+    counted = dict(re.findall(GROUP, coordinator.open("/queue/").html))
+
+    assert int(counted["rsvp.declined"]) == 14
+    for code, number in counted.items():
+        page = coordinator.open(f"/queue/{code}/")
+        assert f"{number} row" in page.text
+        assert page.html.count('class="queue__row ') == int(number), code
 
 
 def make_one_of_each(acme, greenhouse):

@@ -80,7 +80,9 @@ class Source:
         return ranked
 
     def shown(self, rows: QuerySet[Any], keys: Collection[int], scene: Scene) -> list[Finding]:
-        return self.read(rows.filter(pk__in=keys).order_by(self.order, "pk"), scene)
+        """The rows that were just ranked, by their keys alone unless there is more to know of each."""
+        some = rows if rows.query.annotations else rows.model.objects.all()
+        return self.read(some.filter(pk__in=keys).order_by(self.order, "pk"), scene)
 
     def standing(self, scene: Scene, keys: Collection[int]) -> list[Finding]:
         """What the rule still finds of these."""
