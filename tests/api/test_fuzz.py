@@ -14,7 +14,7 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -56,7 +56,6 @@ document.app = get_wsgi_application()
     database=None,
     deadline=None,
     max_examples=200 if ALL else 10,
-    suppress_health_check=list(HealthCheck),
 )
 def test_every_answer_is_as_documented(world: World, case: Any) -> None:
     if zlib.crc32(case.as_curl_command().encode(errors="replace")) % SAMPLED:

@@ -58,7 +58,7 @@ class Reader:
             cwd=self.home,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -74,7 +74,7 @@ def reader(live_server: Any, acme: Company, tmp_path: Path) -> Reader:
     _, key = create_api_key(
         company=acme, name="guide", scopes=("read", "write", "pii"), now=timezone.now()
     )
-    page = requests.get(f"{live_server.url}/api/docs/", timeout=120).text
+    page = requests.get(f"{live_server.url}/api/docs/", timeout=600).text
     given = {"HUB_KEY": key, "ACCOUNT": str(account.uuid), "INTERVIEW": str(interview.remote_id)}
     return Reader(tmp_path, page, given)
 

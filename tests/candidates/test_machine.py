@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -295,6 +295,5 @@ def test_candidates_are_as_a_plain_model_says_in_every_story():
             stateful_step_count=STEPS,
             deadline=None,
             derandomize=STORIES <= 10,
-            suppress_health_check=list(HealthCheck),
         ),
     )

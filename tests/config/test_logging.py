@@ -5,7 +5,6 @@ import logging
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 import requests
@@ -16,7 +15,7 @@ from structlog.contextvars import bound_contextvars, clear_contextvars
 from config.logging import line_formatter
 from config.redaction import REDACTED, redact
 from connectors.demo import gunicorn_options, is_healthy
-from tests.connectors.processes import free_port
+from tests.connectors.processes import PATIENCE, free_port, until
 
 TOKEN = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", min_size=8)
 HEXADECIMAL = st.text("0123456789abcdef", min_size=16, max_size=64)
@@ -200,7 +199,7 @@ def test_the_web_server_tells_calls_without_their_keys_and_queries(form, tmp_pat
         told = list(answers(port, "/healthz?email=kim@example.org", "/c/0123456789abcdef/x/"))
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
 
     lines = log.read_text()
     assert "0123456789abcdef" not in lines
@@ -215,10 +214,7 @@ def test_the_web_server_tells_calls_without_their_keys_and_queries(form, tmp_pat
 
 
 def answers(port, *paths):
-    deadline = time.monotonic() + 60
-    while not is_healthy(port):
-        assert time.monotonic() < deadline, "gunicorn does not answer"
-        time.sleep(0.2)
+    until(lambda: is_healthy(port))
     for path in paths:
-        answer = requests.get(f"http://127.0.0.1:{port}{path}", timeout=20)
+        answer = requests.get(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE)
         yield path, answer.status_code, answer.headers["X-Request-Id"]

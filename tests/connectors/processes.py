@@ -9,12 +9,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANAGE = ROOT / "manage.py"
-PATIENCE = 120.0
+PATIENCE = 600.0
+FIRST_PORT = 12_000 + os.getpid() % 1_000 * 16  # of this worker of the suite
+ports = count(FIRST_PORT)
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -110,7 +114,7 @@ def alive_in(group: int) -> list[int]:
 
 
 def rows_of(folder: Path, query: str) -> list[tuple[Any, ...]]:
-    database = sqlite3.connect(folder / "hub.sqlite3", timeout=20)
+    database = sqlite3.connect(folder / "hub.sqlite3", timeout=PATIENCE)
     try:
         with database:
             return database.execute(query).fetchall()
@@ -119,6 +123,9 @@ def rows_of(folder: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Below those that the system gives to callers, and another one each time: nobody takes it before it is used."""
+    for port in ports:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")

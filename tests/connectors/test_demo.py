@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from connectors.vendors import CONNECTORS
-from tests.connectors.processes import Command, alive_in, free_port, refused, rows_of
+from tests.connectors.processes import PATIENCE, Command, alive_in, free_port, refused, rows_of
 
 GREETING = "Ctrl-C ends all of it."
 
@@ -51,13 +51,13 @@ def sign_in(address: str, said: str) -> requests.Response:
     [login] = re.findall(r"Login +(\S+)", said)
     [password] = re.findall(r"Password +(\S+)", said)
     with requests.Session() as browser:
-        browser.get(f"{address}login/", timeout=20).raise_for_status()
+        browser.get(f"{address}login/", timeout=PATIENCE).raise_for_status()
         form = {
             "username": login,
             "password": password,
             "csrfmiddlewaretoken": browser.cookies["csrftoken"],
         }
-        return browser.post(f"{address}login/", data=form, timeout=20)
+        return browser.post(f"{address}login/", data=form, timeout=PATIENCE)
 
 
 def test_the_demo_starts_twice_and_ends_with_all_it_started(tmp_path, ports, demo):
@@ -68,15 +68,15 @@ def test_the_demo_starts_twice_and_ends_with_all_it_started(tmp_path, ports, dem
     assert "Greenhouse interviews: read 40 new 40" in first.said
 
     today = sign_in(address, first.said)
-    style = requests.get(f"{address}static/hub/css/base.css", timeout=20)
+    style = requests.get(f"{address}static/hub/css/base.css", timeout=PATIENCE)
     assert (today.status_code, today.url) == (200, address)
     assert (style.status_code, style.headers["Content-Type"][:8]) == (200, "text/css")
 
     groups = children_of(first)
     os.kill(groups[-1], signal.SIGKILL)
-    assert first.process.wait(30) == 1
+    assert first.process.wait(PATIENCE) == 1
     assert "The web process ended by itself (signal SIGKILL), so everything is ended." in first.said
-    assert not any(alive_in(group) for group in groups)
+    first.until(lambda: not any(alive_in(group) for group in groups))
 
     second = demo()
     second.until(lambda: GREETING in second.said or second.process.poll() is not None)
@@ -86,7 +86,7 @@ def test_the_demo_starts_twice_and_ends_with_all_it_started(tmp_path, ports, dem
         (len(CONNECTORS),)
     ]
     assert second.end(signal.SIGINT) == 0
-    assert not any(alive_in(group) for group in groups)
+    second.until(lambda: not any(alive_in(group) for group in groups))
     assert "Traceback" not in first.said + second.said
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candidates.models import Change
@@ -109,7 +109,7 @@ def test_a_key_of_one_account_counts_what_is_in_it_alone(acme, clash, greenhouse
 HOURS = st.tuples(st.integers(0, 2), st.integers(0, 24 * 28), st.booleans())
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(HOURS, max_size=6), st.sets(st.integers(0, 2), min_size=1))
 def test_whatever_is_booked_a_limited_key_counts_its_own(db, booked, allowed):
     """`booked`: in which account, how many hours after Monday of the running week, whether declined."""

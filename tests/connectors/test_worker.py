@@ -19,7 +19,7 @@ SYNCED_BEFORE = (
 )
 URGENT = r"urgent lane is open \(cluster (\d+)\)"
 READY = r"ready for work at (\d+)"
-SHORT_PATIENCE = "8"
+SHORT_PATIENCE = "30"
 RECEIVE = """
 from django.utils import timezone
 from connectors.models import IntegratedAccount
@@ -87,8 +87,8 @@ def test_a_worker_syncs_what_is_due_and_leaves_nobody_behind(folder, sandbox, wo
 
     assert at_work.end() == 0
 
-    assert time.monotonic() - told < 10
-    assert alive_in(cluster) == []
+    assert time.monotonic() - told < 60
+    at_work.until(lambda: alive_in(cluster) == [])
     assert rows_of(folder, "SELECT count(*) FROM interviews_interview") == [(40,)]
     assert beat(folder) == []
     assert "Traceback" not in at_work.said
@@ -104,7 +104,7 @@ def test_a_worker_told_to_end_while_it_reads_leaves_the_run_to_the_next(folder, 
 
     assert at_work.end() == 0
 
-    assert alive_in(cluster) == []
+    at_work.until(lambda: alive_in(cluster) == [])
     assert runs(folder) == [("waiting",)]
 
     sandbox.heal()
@@ -132,36 +132,40 @@ def test_first_syncs_that_take_long_let_webhooks_and_everyday_syncs_pass(folder,
 def test_a_cluster_that_hangs_or_dies_is_started_anew(folder, worker):
     at_work = worker("--patience", SHORT_PATIENCE)
     at_work.until(lambda: len(beat(folder)) == 4)
-    [first], [frozen] = at_work.found(CLUSTER), at_work.found(URGENT)
+    first, frozen = at_work.found(CLUSTER)[-1], at_work.found(URGENT)[-1]
 
     # A worker that dies while it waits keeps the lock of the queue: everybody lives and nothing is done.
     for process in set(at_work.found(READY)) & set(alive_in(first)):
         os.kill(process, signal.SIGKILL)
     os.killpg(frozen, signal.SIGSTOP)
-    at_work.until(lambda: "no sign of life for 8 seconds" in at_work.said)
-    second = at_work.until(lambda: at_work.found(CLUSTER)[1:])[0]
+    at_work.until(lambda: "no sign of life for 30 seconds" in at_work.said)
+    second = at_work.until(lambda: after(first, at_work.found(CLUSTER)))[-1]
 
-    at_work.until(lambda: at_work.found(URGENT)[1:])
-    assert alive_in(first) == alive_in(frozen) == []
+    at_work.until(lambda: after(frozen, at_work.found(URGENT)))
+    at_work.until(lambda: alive_in(first) == alive_in(frozen) == [])
     before = beat(folder)
     at_work.until(lambda: beat(folder) != before)
 
     os.kill(second, signal.SIGKILL)
-    third = at_work.until(lambda: at_work.found(CLUSTER)[2:])[0]
+    third = at_work.until(lambda: after(second, at_work.found(CLUSTER)))[-1]
 
     assert "ended by itself (signal SIGKILL)" in at_work.said
-    assert alive_in(second) == []
+    at_work.until(lambda: alive_in(second) == [])
     before = beat(folder)
     at_work.until(lambda: beat(folder) != before)
     assert at_work.end() == 0
-    assert alive_in(third) == []
+    at_work.until(lambda: alive_in(third) == [])
+
+
+def after(cluster: int, started: list[int]) -> list[int]:
+    return started[started.index(cluster) + 1 :]
 
 
 def test_a_cluster_ends_itself_when_its_watchdog_is_killed(folder, worker):
     at_work = worker()
     at_work.until(lambda: len(beat(folder)) == 4)
     clusters = [at_work.found(lane)[0] for lane in (CLUSTER, URGENT, BACKFILL)]
-    assert [len(alive_in(cluster)) for cluster in clusters] == [6, 5, 5]
+    at_work.until(lambda: [len(alive_in(cluster)) for cluster in clusters] == [6, 5, 5])
 
     at_work.end(signal.SIGKILL)
 

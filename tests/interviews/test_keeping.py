@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candidates.models import Candidate
@@ -414,7 +414,7 @@ def kept():
     }
 
 
-@settings(max_examples=HISTORIES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=HISTORIES)
 @given(steps=st.lists(STEP, min_size=3, max_size=20))
 def test_what_is_kept_is_what_is_worked_out_anew_for_any_history(
     acme, greenhouse, roundhr, monkeypatch, steps

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from candidates.models import Company
@@ -217,7 +217,6 @@ def undone(test: Any) -> Any:
     return run
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     rows=st.lists(interviews(), max_size=15) | st.lists(interviews(), min_size=8, max_size=15),
     asked=st.lists(queries(), min_size=1, max_size=8),

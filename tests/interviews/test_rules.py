@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candidates.models import Candidate
@@ -212,7 +212,7 @@ def test_a_double_booking_is_a_matter_until_it_is_over(now, starts, length, of_c
 
 @pytest.mark.django_db
 @given(now=st.sampled_from(NOWS), some=st.lists(st.integers(-7 * A_DAY, 14 * A_DAY), max_size=30))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 def test_too_many_interviews_are_counted_on_the_companys_clock(acme, now, some):
     Interview.objects.all().delete()
     who = InterviewerIdentity.objects.get_or_create(company=acme, name="Busy")[0]
@@ -312,7 +312,7 @@ zones = st.sampled_from([None, "Asia/Seoul", "America/New_York", "Mars/Base"])
     now=st.sampled_from(NOWS),
     some=st.lists(st.tuples(minutes, st.sampled_from([None, 45, 600]), zones, zones), max_size=6),
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @pytest.mark.django_db
 def test_the_database_knows_odd_hours_as_the_rule_does(acme, now, some):
     Interview.objects.all().delete()
@@ -365,7 +365,7 @@ def scene(company, now, limits=LIMITS, **systems):
         max_size=8,
     ),
 )
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @pytest.mark.django_db
 def test_the_database_finds_exactly_the_rows_that_a_rule_fires_for_and_parts_them_alike(
     acme, now, some

@@ -213,7 +213,7 @@ def test_a_worker_killed_when_the_server_had_it_leaves_it_unknown_and_never_send
     smtp.on_data = lambda: workers[0].send_signal(signal.SIGKILL)
 
     workers.append(worker_on(mail, smtp.port))
-    assert workers[0].wait(60) == -signal.SIGKILL
+    assert workers[0].wait(600) == -signal.SIGKILL
 
     assert (state(mail), len(smtp.taken)) == ("sending", 1)
     smtp.on_data = lambda: None

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from threading import Thread
 
 import pytest
@@ -14,6 +13,7 @@ from django.utils import timezone
 from connectors import tasks
 from connectors.models import OutboundDelivery
 from connectors.outbound import log
+from tests.connectors.processes import until
 from tests.connectors.sync.syncing import ROOT, database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,10 +40,7 @@ def test_killed_between_commit_and_send_and_while_sending_ends_with_one_id(hub):
     assert hub.receiver.got == []
     hub.receiver.slow = 60
     killed = worker(endpoint)
-    patience = time.monotonic() + 60
-    while not hub.receiver.got:
-        assert time.monotonic() < patience, "nothing was sent"
-        time.sleep(0.01)
+    until(lambda: hub.receiver.got)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     hub.receiver.slow = 0

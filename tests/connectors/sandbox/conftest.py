@@ -38,21 +38,21 @@ class Caller:
     def mint(self, **grant) -> requests.Response:
         client = (self.credentials["client_id"], self.credentials["client_secret"])
         data = {"grant_type": "client_credentials", **grant}
-        response = self.session.post(f"{self.base_url}/token", data=data, auth=client, timeout=10)
+        response = self.session.post(f"{self.base_url}/token", data=data, auth=client, timeout=60)
         if response.ok:
             self.token = response.json()["access_token"]
         return response
 
     def v1(self, path: str, method: str = "GET", **options) -> requests.Response:
         options.setdefault("auth", self.v1_auth)
-        return self.session.request(method, self.base_url + path, timeout=10, **options)
+        return self.session.request(method, self.base_url + path, timeout=60, **options)
 
     def v3(self, path: str, method: str = "GET", **options) -> requests.Response:
         if self.token is None:
             self.mint()
         headers = {"Authorization": f"Bearer {self.token}"}
         url = path if path.startswith("http") else self.base_url + path
-        return self.session.request(method, url, headers=headers, timeout=10, **options)
+        return self.session.request(method, url, headers=headers, timeout=60, **options)
 
     def walk_v3(self, path: str, **params) -> list[dict]:
         page = self.v3(path, params={"per_page": 500, **params})
@@ -66,7 +66,7 @@ class Caller:
         page = self.v1(path, params={"per_page": 500, **params})
         rows = page.json()
         while "next" in page.links:
-            page = self.session.get(page.links["next"]["url"], auth=self.v1_auth, timeout=10)
+            page = self.session.get(page.links["next"]["url"], auth=self.v1_auth, timeout=60)
             rows += page.json()
         return rows
 

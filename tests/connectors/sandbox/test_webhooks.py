@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 
 from connectors.sandbox import Sandbox
+from tests.connectors.processes import until
 from tests.connectors.sandbox.conftest import FakeClock
 from tests.connectors.sandbox.receiver import Receiver, receiving
 
@@ -155,11 +156,8 @@ def test_in_the_background_they_are_sent_by_themselves(greenhouse, receiver):
     stopped = Event()
     thread = greenhouse.webhooks.keep_delivering(stopped, every=0.01)
     greenhouse.world.delete_interview(next(iter(greenhouse.world.interviews)).id)
-    for _ in range(500):
-        if len(receiver.got) == 2:
-            break
-        stopped.wait(0.01)
+    until(lambda: len(receiver.got) == 2)
     stopped.set()
-    thread.join(5)
+    thread.join()
 
     assert actions(receiver) == ["ping", "interview_deleted"]

@@ -28,7 +28,7 @@ class VendorCaller:
     def __call__(self, method: str, path: str, **options: Any) -> requests.Response:
         headers = {**self.headers, **options.pop("headers", {})}
         url = self.sandbox.base_url(self.vendor) + path
-        return self.session.request(method, url, headers=headers, timeout=10, **options)
+        return self.session.request(method, url, headers=headers, timeout=60, **options)
 
     def get(self, path: str, **params: Any) -> requests.Response:
         return self("GET", path, params=params)

@@ -56,7 +56,7 @@ class Syncing:
         return int(self._said())
 
     def stop(self) -> None:
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=600)
 
     def _said(self) -> str:
         answers: IO[str] | None = self.process.stdout

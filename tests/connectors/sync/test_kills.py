@@ -33,7 +33,7 @@ from tests.connectors.sync.syncing import Syncing
 
 KILLS = int(os.environ.get("HUB_KILLS", "12"))
 SEED = int(os.environ.get("HUB_KILLS_SEED", "1"))
-PATIENCE = 60.0
+PATIENCE = 600.0
 
 
 @pytest.fixture

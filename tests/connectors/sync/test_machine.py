@@ -16,7 +16,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -363,6 +363,5 @@ def test_when_all_is_quiet_the_hub_is_as_the_vendor_is_and_edits_are_kept(
             deadline=None,
             derandomize="HUB_STORIES" not in os.environ,
             database=None,
-            suppress_health_check=list(HealthCheck),
         ),
     )

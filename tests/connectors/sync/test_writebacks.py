@@ -37,7 +37,6 @@ def clock() -> Clock:
 @pytest.fixture
 def sandbox(clock: Clock, settings: Any) -> Iterator[Sandbox]:
     settings.ALLOW_PRIVATE_ADDRESSES = True
-    settings.VENDOR_TIMEOUT = (1, 1)
     with small_sandbox(clock) as started:
         yield started
 
@@ -157,7 +156,7 @@ def test_an_interview_made_here_can_be_moved_and_cancelled(
 
 @pytest.mark.parametrize(("method", "fault"), CASES)
 def test_a_fault_on_the_way_neither_doubles_nor_loses_it(
-    account: IntegratedAccount, stage: Stage, method: str, fault: str
+    account: IntegratedAccount, stage: Stage, settings: Any, method: str, fault: str
 ) -> None:
     if method == "POST":
         row = wish(account, stage, "create", values=new_interview(account))
@@ -165,6 +164,8 @@ def test_a_fault_on_the_way_neither_doubles_nor_loses_it(
         interview = create(account, stage)
         action = "reschedule" if method == "PATCH" else "cancel"
         row = wish(account, stage, action, interview=interview, values=moved(interview))
+    if fault == "stall":
+        settings.VENDOR_TIMEOUT = (5, 1)
     stage.sandbox.fault(fault, method=method, path="*interviews*", seconds=2)
 
     row = until_over(work(row, stage), stage)

@@ -34,7 +34,6 @@ def clock() -> Clock:
 @pytest.fixture
 def sandbox(clock: Clock, settings: Any) -> Iterator[Sandbox]:
     settings.ALLOW_PRIVATE_ADDRESSES = True
-    settings.VENDOR_TIMEOUT = (1, 1)
     with small_sandbox(clock) as started:
         yield started
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candidates.models import Candidate, Change
@@ -120,7 +120,6 @@ def walk(api: Any, path: str, query: dict[str, str]) -> list[dict[str, Any]]:
 @settings(
     max_examples=8,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(history=st.lists(st.lists(steps(), min_size=1, max_size=5), min_size=2, max_size=4))
 def test_any_moment_is_told_as_it_was(api, greenhouse, history):

@@ -5,7 +5,7 @@ import zlib
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.models import RemoteRecord
@@ -261,7 +261,7 @@ def test_the_path_with_underscores_is_the_same_list(api, greenhouse):
 moments = st.sampled_from([None, MONDAY, FRIDAY])
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(
     times=st.lists(moments, max_size=12),
     limit=st.integers(1, 5),

@@ -135,7 +135,7 @@ def send_all(port: int, path: str, sent: list[Outgoing], stopped: Event) -> None
         queue.put(one)
 
     def send() -> None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         while not stopped.is_set():
             try:
                 one = queue.get_nowait()

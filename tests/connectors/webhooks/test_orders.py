@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.models import Delivery
@@ -98,7 +98,7 @@ def test_any_order_with_a_third_doubled_ends_as_each_once_in_order(house: House,
     before = tables(house)
     assert all(expected[kind] != before[kind] for kind in ("candidate", "interview", "job"))
 
-    @settings(max_examples=6, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6)
     @given(st.integers(0, 2**32), st.sets(st.integers(0, 20)))
     def any_order(seed: int, worked: set[int]) -> None:
         rng = Random(seed)  # noqa: S311

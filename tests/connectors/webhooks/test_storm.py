@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from connectors.models import Delivery, IntegratedAccount, SyncRun
 from connectors.sandbox.sandbox import Sandbox
+from tests.connectors.processes import PATIENCE
 from tests.connectors.sync.stage import (
     Clock,
     Stage,
@@ -99,7 +100,7 @@ def status_of(port: int, path: str, number: int) -> int:
     lines = [f"{name}: {value}" for name, value in headers.items()]
     lines += rng.choice([[], [], ["Transfer-Encoding: chunked"], ["Content-Type: \x01"], [": x"]])
     head = "\r\n".join([f"POST {path} HTTP/1.1", "Host: localhost", "Connection: close", *lines])
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
         with suppress(OSError):
             line.sendall(head.encode("utf-8", "replace") + b"\r\n\r\n" + body)
             line.shutdown(socket.SHUT_WR)
@@ -138,12 +139,12 @@ def test_deliveries_end_as_if_each_had_come_once_in_order(
             yield not (due or sender.is_alive() or came < different or waiting())
 
     try:
-        work_until_done(is_done(), longest=90 + SECONDS_EACH * len(sent))
+        work_until_done(is_done(), longest=PATIENCE + SECONDS_EACH * len(sent))
     finally:
         stopped.set()
         sender.join()
     statuses = {status_of(processes.port, path, number) for number in range(200)}
-    work_until_done(nothing_waits(), longest=60)
+    work_until_done(nothing_waits(), longest=PATIENCE)
 
     assert (len(sent), due) == (pytest.approx(DELIVERIES, abs=2), [])
     assert Delivery.objects.filter(account=account, event__gt="").count() >= different
@@ -173,7 +174,7 @@ def test_two_clusters_on_one_database_share_the_work(stage: Stage, processes: Pr
                 processes.kill_worker()
             yield done.count() >= len(accounts)
 
-    work_until_done(is_done(), longest=120)
+    work_until_done(is_done(), longest=PATIENCE)
     processes.end()
 
     true = stage.undisturbed()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from statistics import median
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candidates.models import Candidate, Mail
@@ -29,9 +29,7 @@ from tests.interviews.reports.world import NOW, Meeting, World, held
 
 some_meetings = st.lists(w.meetings, max_size=6)
 HISTORIES = int(os.environ.get("HUB_STORIES", "6")) * 2
-in_one_world = settings(
-    max_examples=HISTORIES, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+in_one_world = settings(max_examples=HISTORIES)
 
 
 @pytest.fixture

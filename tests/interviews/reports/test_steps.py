@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candidates.models import Candidate, Change
@@ -146,7 +146,7 @@ events = st.tuples(
 STATUSES = ("draft", "scheduled", "cancelled", "completed")
 
 
-@settings(max_examples=HISTORIES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=HISTORIES)
 @given(st.lists(events, max_size=12))
 def test_whenever_it_is_read_the_steps_are_those_of_the_history(acme, greenhouse, history):
     Step.objects.all().delete()
