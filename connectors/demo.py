@@ -71,6 +71,7 @@ class Demo:
         check_port(self.port, "make run PORT=8001")
         check_port(self.sandbox_port, 'make run ARGS="--sandbox-port 9101"')
         self.logs.mkdir(parents=True, exist_ok=True)
+        settings.PUBLIC_ORIGIN = self.origin  # mails of the showcase are written by this process
         company = self.prepare_database()
         self.connect_accounts(company, self.start_sandbox())
         self.first_sync()
@@ -85,8 +86,12 @@ class Demo:
         self.files.close()
 
     @property
+    def origin(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
     def environment(self) -> dict[str, str]:
-        return {"PUBLIC_ORIGIN": f"http://{HOST}:{self.port}"}
+        return {"PUBLIC_ORIGIN": self.origin}
 
     def start(self, name: str, *arguments: str) -> Child:
         log = self.files.enter_context(self.log_of(name).open("w"))
@@ -175,7 +180,7 @@ class Demo:
 
     def greet(self) -> None:
         user = User.objects.get(username=LOGIN)
-        address = f"http://{HOST}:{self.port}/"
+        address = f"{self.origin}/"
         password = PASSWORD if user.check_password(PASSWORD) else "as you changed it"
         self.say(
             "\nInterview Hub is running.\n\n"

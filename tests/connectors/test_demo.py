@@ -67,6 +67,9 @@ def test_the_demo_starts_twice_and_ends_with_all_it_started(tmp_path, ports, dem
     assert f"Address   {address}" in first.said
     assert "Greenhouse interviews: read 40 new 40" in first.said
 
+    [letters] = rows_of(tmp_path, "SELECT group_concat(text) FROM candidates_mail")[0]
+    assert set(re.findall(r"http://[^/]+/", letters)) == {address}
+
     today = sign_in(address, first.said)
     style = requests.get(f"{address}static/hub/css/base.css", timeout=PATIENCE)
     assert (today.status_code, today.url) == (200, address)
