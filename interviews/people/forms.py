@@ -10,8 +10,6 @@ from candidates.forms import known_zone
 from candidates.models import Candidate, Company, Project
 from interviews.pageform import PageForm
 
-WIDE = ("address",)
-
 
 class CandidateForm(PageForm):
     """A name or an e-mail is the least; `project` is one of the hub's own."""

@@ -116,7 +116,3 @@ class World:
             applicant, slot = self.of_slot(slot_id)
             applicant.slots.remove(slot)
             self.saved(applicant)
-
-    def delete_applicant(self, applicant_id: str) -> None:
-        with self.lock:
-            del self.applicants[applicant_id]
