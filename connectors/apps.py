@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from connectors import guard
+from connectors import triggers
 
 
 class ConnectorsConfig(AppConfig):
@@ -17,11 +17,11 @@ class ConnectorsConfig(AppConfig):
     def ready(self) -> None:
         """Models are known only now, so nothing that leans on them is imported above."""
         import_string("connectors.services.moves.register")()
-        import_string("connectors.services.together.register")()
+        import_string("connectors.services.bulk_writes.register")()
         import_string("connectors.selectors.watch.register")()
-        import_string("connectors.selectors.aged.register")()
+        import_string("connectors.selectors.freshness_headers.register")()
         import_string("connectors.outbound.witness.register")()
-        pre_migrate.connect(guard.stand_down, sender=self)
-        post_migrate.connect(guard.stand, sender=self)
+        pre_migrate.connect(triggers.stand_down, sender=self)
+        post_migrate.connect(triggers.stand, sender=self)
         # What is loaded by now stays: looking through all of it again and again took a fifth of a first sync.
         gc.freeze()

@@ -19,8 +19,8 @@ from candidates.models import Company, User
 from candidates.services.access import AccessError, create_user, the_company
 from candidates.services.preferences import save_preferences
 from candidates.statuses import Role
-from connectors import children
-from connectors.children import Child
+from connectors import child_processes
+from connectors.child_processes import Child
 from connectors.errors import VendorError
 from connectors.services.accounts import ConnectError, connect
 from connectors.vendors import CONNECTORS
@@ -82,7 +82,7 @@ class Demo:
             self.check_children()
 
     def end(self) -> None:
-        children.end(reversed(self.children), grace=GRACE)
+        child_processes.end(reversed(self.children), grace=GRACE)
         self.files.close()
 
     @property
@@ -95,7 +95,7 @@ class Demo:
 
     def start(self, name: str, *arguments: str) -> Child:
         log = self.files.enter_context(self.log_of(name).open("w"))
-        child = children.start(name, *arguments, environment=self.environment, output=log)
+        child = child_processes.start(name, *arguments, environment=self.environment, output=log)
         self.children.append(child)
         return child
 
@@ -173,8 +173,9 @@ class Demo:
         for child in self.children:
             if child.exit_code is not None:
                 words = "\n".join(f"  {line}" for line in self.lines_of(child.name)[-LAST_WORDS:])
+                how = child_processes.ending_of(child)
                 raise DemoError(
-                    f"The {child.name} process ended by itself ({children.ending_of(child)}), so everything is ended. "
+                    f"The {child.name} process ended by itself ({how}), so everything is ended. "
                     f"Its last words:\n{words or '  none'}"
                 )
 

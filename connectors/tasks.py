@@ -17,10 +17,10 @@ from candidates.services.leases import NotFree
 from connectors import watched
 from connectors.models import SyncRun
 from connectors.outbound import log, rounds, sending
-from connectors.services import heartbeats, schedule, texts
+from connectors.services import heartbeats, schedule, unified_texts
 from connectors.services.queue import enqueue_conflicts
 from connectors.services.runs import AlreadyRunning
-from connectors.sync import deliveries, engine, erasing, replay, writebacks
+from connectors.sync import deliveries, engine, person_erasure, replay, writebacks
 from connectors.sync.tally import Tally
 from interviews.services import handling, keeping, steps
 
@@ -39,7 +39,7 @@ def work_on_run(run_id: int) -> None:
             act = replay.work_on if run.trigger == SyncRun.Trigger.REPLAY else engine.work_on
             pulse = Pulse()
             act(run, clock=timezone.now, progress=pulse)
-            texts.fill(run.account, alive=pulse.beat)
+            unified_texts.fill(run.account, alive=pulse.beat)
         enqueue_conflicts([run.account.company_id])
     except AlreadyRunning:
         logger.info("run %s is being worked on already", run_id)
@@ -78,7 +78,7 @@ def fan_out(company_id: int) -> None:
 
 
 def forget_bodies(candidate_id: int) -> None:
-    erasing.forget_bodies(candidate_id)
+    person_erasure.forget_bodies(candidate_id)
 
 
 def sweep() -> None:

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from candidates.services.task_queue import BACKFILL, EVERYDAY, OUTBOUND, URGENT
-from connectors import children, watched
-from connectors.children import Child
+from connectors import child_processes, watched
+from connectors.child_processes import Child
 from connectors.selectors.workers import last_beat
 from connectors.services import heartbeats
 from connectors.services.queue import enqueue_sweep
@@ -48,7 +48,7 @@ class Lane:
 
     def start(self) -> Child:
         environment = {watched.WATCHDOG: str(os.getpid()), watched.LANE: self.queue}
-        self.cluster = children.start("cluster", MANAGE, "qcluster", environment=environment)
+        self.cluster = child_processes.start("cluster", MANAGE, "qcluster", environment=environment)
         self.started = self.heard = time.monotonic()
         return self.cluster
 
@@ -80,7 +80,7 @@ class Watchdog:
 
     def run(self) -> None:
         """Returns when told to end, with nobody left behind."""
-        for number in children.ENDING_SIGNALS:
+        for number in child_processes.ENDING_SIGNALS:
             signal.signal(number, self.tell_to_end)
         while not self.told_to_end:
             for lane in self.lanes:
@@ -100,7 +100,7 @@ class Watchdog:
             return
         if trouble := self.trouble_with(lane, lane.cluster):
             self.say(f"{trouble} A new one is started.")
-            children.kill(lane.cluster)
+            child_processes.kill(lane.cluster)
             lane.lose()
             self.have_swept()
 
@@ -114,7 +114,7 @@ class Watchdog:
     def trouble_with(self, lane: Lane, cluster: Child) -> str:
         """Why the cluster has to be started anew; empty while it is well."""
         if cluster.exit_code is not None:
-            return f"The cluster ended by itself ({children.ending_of(cluster)})."
+            return f"The cluster ended by itself ({child_processes.ending_of(cluster)})."
         self.listen(lane)
         if time.monotonic() - lane.heard > self.patience:
             return (
@@ -149,5 +149,5 @@ def end(clusters: list[Child]) -> None:
     """
     for cluster in clusters:
         cluster.process.terminate()
-    children.wait(clusters, seconds=GRACE)
-    children.end(clusters, grace=GRACE)
+    child_processes.wait(clusters, seconds=GRACE)
+    child_processes.end(clusters, grace=GRACE)

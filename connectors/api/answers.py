@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 
-from connectors.selectors.aged import headers
-from connectors.selectors.shown import Account
+from connectors.selectors.freshness_headers import headers
+from connectors.selectors.unified_interviews import Account
 
 
 def answer(

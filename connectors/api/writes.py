@@ -15,10 +15,10 @@ from connectors.api.components import moment, record, text
 from connectors.api.keys import key_of
 from connectors.api.refusals import Conflict
 from connectors.api.repeats import marked, once
+from connectors.json_values import dump, instant
 from connectors.models import WriteBack
 from connectors.selectors.writes import write_called
-from connectors.services.asking import NotPossible
-from connectors.wire import dump, instant
+from connectors.services.write_requests import NotPossible
 
 Act = Callable[[], WriteBack]
 Text = Callable[[WriteBack], bytes]

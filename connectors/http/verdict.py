@@ -18,9 +18,9 @@ from connectors.errors import (
     VendorError,
 )
 from connectors.http.transport import Answer
+from connectors.issue_texts import closed
 from connectors.paging import Request, Response
 from connectors.rates import read
-from connectors.sentences import closed
 from connectors.words import vendor_words
 
 OK, REDIRECT, CLIENT, SERVER = 200, 300, 400, 500

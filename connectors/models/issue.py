@@ -14,7 +14,7 @@ class Issue(models.Model):
     `subject` names what it is about within the account ("interviews 9128481", "status Unknown"); one issue
     stays open for each account, code and subject. `message` says what is wrong, `advice` what to do, both in
     English; `told` is what they are made of, so that pages say the same in the reader's language
-    (connectors/sentences.py). `announced` is what webhooks said of it last: nothing, `opened`, `resolved`.
+    (connectors/issue_texts.py). `announced` is what webhooks said of it last: nothing, `opened`, `resolved`.
     """
 
     class Code(models.TextChoices):

@@ -11,7 +11,7 @@ class InterviewText(models.Model):
     """What a key with the scope “pii” is shown of one interview, as JSON text.
 
     There is a row only while it is true: the database itself deletes it with any change of the interview, its
-    panel or its raw record (connectors/guard.py). `fields` is the object without `remote_data` and without its
+    panel or its raw record (connectors/triggers.py). `fields` is the object without `remote_data` and without its
     last brace; `remote_data` is the raw record, `record` its vendor's id. `rendering` is the code that wrote it.
     """
 

@@ -10,10 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from connectors.json_values import instant
 from connectors.models import Issue, OutboundDelivery, SyncRun, WebhookEndpoint
 from connectors.outbound import events
 from connectors.outbound.fanout import Happening, account_of, listening, wants, write
-from connectors.wire import instant
 from interviews.models import Interview
 from interviews.statuses import InterviewStatus
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from connectors.json_values import instant
 from connectors.personal import is_personal
-from connectors.wire import instant
 
 LARGEST = 32 * 1024
 LONGEST_VALUE = 2000

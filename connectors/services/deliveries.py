@@ -9,8 +9,8 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from candidates.services import leases
 from candidates.services.leases import TAKEN_WITHIN, NotFree
+from connectors.issue_texts import closed
 from connectors.models import Delivery, IntegratedAccount, Issue
-from connectors.sentences import closed
 from connectors.services import issues, waking
 from connectors.services.queue import enqueue_deliveries
 

@@ -24,8 +24,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from connectors.issue_texts import english
 from connectors.models import IntegratedAccount, Issue, RemoteRecord
-from connectors.sentences import english
 
 OPEN = (Issue.State.OPEN, Issue.State.SNOOZED)
 LONGEST_SNOOZE = timedelta(days=90)

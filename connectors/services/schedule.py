@@ -13,8 +13,8 @@ from django_q.models import Failure, Schedule
 
 from candidates.services import batches, bulk_actions, cleanup, outbox, reminders, workflow
 from candidates.services.task_queue import URGENT
+from connectors.issue_texts import english
 from connectors.models import IntegratedAccount, Issue, SyncRun
-from connectors.sentences import english
 from connectors.services import (
     accounts,
     deliveries,

@@ -27,11 +27,11 @@ from connectors.models import Delivery, IntegratedAccount
 from connectors.selectors.vendors import profile_of
 from connectors.services import accounts
 from connectors.services import deliveries as rows
+from connectors.sync.anonymization import erase
 from connectors.sync.bodies import names_in, touched_by
-from connectors.sync.erasure import erase
-from connectors.sync.errands import Errand, run
+from connectors.sync.coalescing import claim_together
 from connectors.sync.job import Clock
-from connectors.sync.together import claim_together
+from connectors.sync.refetch import Errand, run
 
 MOST_COMPARED = 200
 

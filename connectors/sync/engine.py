@@ -26,9 +26,9 @@ from connectors.errors import (
     VendorDown,
     VendorError,
 )
+from connectors.issue_texts import english
 from connectors.models import SyncRun, SyncState
 from connectors.selectors.vendors import profile_of
-from connectors.sentences import english
 from connectors.services import accounts, deliveries, issues, runs
 from connectors.sync import findings, listing
 from connectors.sync.job import Clock, Job, Progress, silent

@@ -9,9 +9,9 @@ from connectors.errors import (
     RequestRefused,
     VendorError,
 )
+from connectors.issue_texts import closed
 from connectors.mapping import UnknownWord
 from connectors.models import Issue
-from connectors.sentences import closed
 from connectors.services.issues import Finding
 
 Code = Issue.Code

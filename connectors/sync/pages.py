@@ -20,9 +20,9 @@ from connectors.mapping import Findings
 from connectors.models import IntegratedAccount, RemoteRecord
 from connectors.models.sync import ERASED
 from connectors.services.issues import Finding, raise_issues
-from connectors.sync.beside import together
 from connectors.sync.claims import unclaimed
 from connectors.sync.findings import unknown_word, unreadable
+from connectors.sync.joined_lists import together
 from connectors.sync.packing import cut, digest_of, may_be_deep, pack
 from connectors.sync.tally import Tally
 from interviews.services.mirror import KINDS, bury_remote, mirror

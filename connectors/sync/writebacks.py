@@ -30,9 +30,9 @@ from connectors.services import accounts, issues
 from connectors.services import writebacks as rows
 from connectors.services.waking import ASLEEP
 from connectors.sync import absence, findings
-from connectors.sync.errands import Errand, run
 from connectors.sync.job import Clock
-from connectors.sync.standing import overtaken, record_id, standing
+from connectors.sync.refetch import Errand, run
+from connectors.sync.write_state import overtaken, record_id, standing
 from interviews.models import Interview
 from interviews.services import keeping
 

@@ -14,8 +14,9 @@ from candidates.selectors.access import MANAGERS
 from candidates.times import duration
 from connectors.base import Told
 from connectors.forms.reasons import REASONS
+from connectors.issue_texts import translated
 from connectors.models import IntegratedAccount, Issue, SyncRun, WriteBack
-from connectors.selectors import firststeps
+from connectors.selectors import first_steps as steps
 from connectors.selectors.explain import Explained, explanation_of
 from connectors.selectors.vendors import badge_of, told_of
 from connectors.selectors.writes import (
@@ -29,7 +30,6 @@ from connectors.selectors.writes import (
     write_of,
     writes_of,
 )
-from connectors.sentences import translated
 from interviews.models import Interview
 
 register = template.Library()
@@ -41,7 +41,7 @@ def first_steps(context: dict[str, Any]) -> dict[str, Any]:
     membership = context["request"].membership
     if membership is None or membership.role not in MANAGERS:
         return {}
-    steps = firststeps.first_steps(membership.company)
+    todo = steps.first_steps(membership.company)
     return {"steps": steps} if any(step.open for step in steps) else {}
 
 

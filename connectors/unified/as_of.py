@@ -18,10 +18,10 @@ from candidates.models import Change
 from candidates.selectors.as_of import before
 from connectors.api.paging import by_id, page_of
 from connectors.api.params import BadParameters, refused
+from connectors.json_values import instant
 from connectors.models import SyncRun
-from connectors.selectors.shown import Account
+from connectors.selectors.unified_interviews import Account
 from connectors.unified.conditions import Condition, now
-from connectors.wire import instant
 from interviews.models import Interview, Stage
 
 SORTS = ("id", "-id")

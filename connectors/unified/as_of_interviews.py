@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from candidates.models import ApiKey
 from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT
-from connectors.selectors.shown import Account
+from connectors.selectors.unified_interviews import Account
 from connectors.unified.as_of import Past, Search
 from connectors.unified.catalogue import FILTERS, RANGES
 from connectors.unified.conditions import Condition, among, bound, held, present

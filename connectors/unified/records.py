@@ -13,7 +13,7 @@ from candidates.selectors.as_of import before
 from connectors.api.paging import page_of
 from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT, Parameter
 from connectors.models import IntegratedAccount, RemoteRecord
-from connectors.selectors.shown import Account
+from connectors.selectors.unified_interviews import Account
 from connectors.selectors.vendors import profile_of
 from connectors.unified.as_of import Past, Search, past_of, then, with_stage_names
 from connectors.unified.catalogue import RANGES

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from connectors.api.params import BadParameters, refused
-from connectors.selectors.shown import unified
+from connectors.json_values import dump
+from connectors.selectors.unified_interviews import unified
 from connectors.unified.as_of import Past
 from connectors.unified.selection import Found, Ready, Shape
-from connectors.wire import dump
 
 NOTHING = b"null"
 

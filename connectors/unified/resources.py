@@ -8,8 +8,8 @@ from typing import Any
 from candidates.models import Candidate, Mirrored
 from candidates.statuses import CandidateStatus
 from connectors.api.components import moment, one_of, text
+from connectors.json_values import instant
 from connectors.unified.components import reference
-from connectors.wire import instant
 from interviews.models import Application, AtsUser, Job, Stage
 from interviews.statuses import ApplicationStatus
 

@@ -14,8 +14,14 @@ from candidates.statuses import Scope
 from connectors.api.parameter import DEFAULT_LIMIT, MAX_LIMIT, Parameter
 from connectors.api.params import BadParameters, refused
 from connectors.models import IntegratedAccount
-from connectors.selectors.shown import Account, closed, kept_text, records, rendering_of
-from connectors.services.texts import texts
+from connectors.selectors.unified_interviews import (
+    Account,
+    closed,
+    kept_text,
+    records,
+    rendering_of,
+)
+from connectors.services.unified_texts import texts
 from connectors.unified.as_of import Past, past_of, then
 from connectors.unified.as_of_interviews import one_then, page_then
 from connectors.unified.catalogue import FILTERS, PARAMETERS, RANGES

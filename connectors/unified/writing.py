@@ -14,14 +14,14 @@ from connectors.api import writes
 from connectors.api.bodies import read_body
 from connectors.api.keys import key_of
 from connectors.api.preconditions import check_seen
+from connectors.json_values import dump
 from connectors.models import IntegratedAccount, WriteBack
-from connectors.selectors.shown import account_as, unified
+from connectors.selectors.unified_interviews import account_as, unified
 from connectors.selectors.writes import choices_about, write_of
-from connectors.services.asking import ask_about, ask_for_new
+from connectors.services.write_requests import ask_about, ask_for_new
 from connectors.unified.bodies import CHANGE, WRITTEN, change_in, new_in
 from connectors.unified.catalogue import PARAMETERS
 from connectors.unified.selection import asked
-from connectors.wire import dump
 from interviews.models import Interview
 from interviews.selectors.as_of import version_of
 from interviews.selectors.rows import InterviewRow

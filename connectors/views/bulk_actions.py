@@ -17,8 +17,8 @@ from candidates.services.bulk_actions import MOST
 from candidates.services.bulk_moves import AT_ONCE
 from connectors.forms.reasons import ReasonForm
 from connectors.models import IntegratedAccount, WriteBack
-from connectors.selectors.together import Foreseen, cancellable, wishes_called
-from connectors.services.together import Asked, cancel_many
+from connectors.selectors.bulk_writes import Foreseen, cancellable, wishes_called
+from connectors.services.bulk_writes import Asked, cancel_many
 from connectors.views.interview_actions import check_role
 from interviews.lists import assign, handover
 from interviews.lists.picked import NothingPicked, all_that_match, picked, seen_in

@@ -15,7 +15,7 @@ from connectors.forms import PEOPLE_SHOWN, CreateForm
 from connectors.models import IntegratedAccount
 from connectors.selectors.connections import account_of
 from connectors.selectors.writes import lacking, may_create, write_of
-from connectors.services.asking import new_key
+from connectors.services.write_requests import new_key
 from connectors.services.writebacks import ask
 from connectors.views.interview_actions import asked_for, check_role, tell_sent
 from interviews.selectors.detail import planned_new

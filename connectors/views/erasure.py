@@ -13,7 +13,7 @@ from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.services.changes import Origin
 from candidates.services.workflow import NoSuchCandidate
-from connectors.sync.erasing import erase
+from connectors.sync.person_erasure import erase
 from interviews.selectors.kept import kept_of
 
 

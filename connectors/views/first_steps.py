@@ -19,7 +19,7 @@ from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.services.changes import Origin
 from candidates.services.companies import change_company, skip_steps
-from connectors.selectors.firststeps import NAMES, first_steps
+from connectors.selectors.first_steps import NAMES, first_steps
 from interviews.pageform import PageForm
 
 

@@ -19,8 +19,8 @@ from connectors.forms import PLACES, RescheduleForm, StartForm
 from connectors.forms.reasons import ReasonForm
 from connectors.models import IntegratedAccount
 from connectors.selectors.writes import about, possible, write_of
-from connectors.services.asking import new_key
 from connectors.services.moves import sent_to
+from connectors.services.write_requests import new_key
 from connectors.services.writebacks import OutOfDate, ask
 from connectors.sync.writebacks import asked_beforehand
 from interviews.models import Interview

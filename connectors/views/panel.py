@@ -11,7 +11,7 @@ from candidates.requests import MemberRequest
 from connectors.forms import PanelForm
 from connectors.forms.reasons import ReasonForm
 from connectors.selectors.writes import why_not_seats
-from connectors.services.asking import new_key
+from connectors.services.write_requests import new_key
 from connectors.views.interview_actions import Subject, asked, check_role, wished
 from interviews.models import AtsUser
 from interviews.selectors.detail import detail, planned_with

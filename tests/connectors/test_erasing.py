@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from candidates.models import Batch, BatchRow, Candidate, Comment, Evaluation, Mail, Share
 from connectors.models import Issue, RemoteRecord, WriteBack
 from connectors.services import retention
-from connectors.sync.erasing import forget_bodies
+from connectors.sync.person_erasure import forget_bodies
 from interviews.models import Interview
 from tests import make
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils.translation import override
 
+from connectors.issue_texts import translated
 from connectors.models import IntegratedAccount, Issue
-from connectors.sentences import translated
 from connectors.services import schedule
 from connectors.services.issues import Finding, SnoozeRefused, raise_issues, resolve, snooze, wake
 from tests import make

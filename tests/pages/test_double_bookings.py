@@ -10,7 +10,7 @@ import time_machine
 
 from candidates.models import Candidate, Change
 from candidates.services.changes import Origin
-from connectors.sync.erasing import erase
+from connectors.sync.person_erasure import erase
 from interviews.models import Conflict, InterviewerIdentity
 from interviews.services import interviewers
 from interviews.services.overrides import override

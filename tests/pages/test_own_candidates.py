@@ -22,9 +22,9 @@ from candidates.models import (
 from connectors.models import RemoteRecord
 from connectors.models.sync import ERASED
 from connectors.selectors.vendors import profile_of
-from connectors.sync.erasing import forget_bodies
 from connectors.sync.mapped_by import mapping_of
 from connectors.sync.pages import Page, store
+from connectors.sync.person_erasure import forget_bodies
 from interviews.models import Interview
 from tests import make
 

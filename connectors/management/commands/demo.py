@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from connectors import children
+from connectors import child_processes
 from connectors.demo import Demo, DemoError
 from connectors.sandbox.registry import VENDORS
 
@@ -29,15 +29,15 @@ class Command(BaseCommand):
             vendors=len(VENDORS),
             size=options["size"],
         )
-        children.end_on_signals()
+        child_processes.end_on_signals()
         try:
             demo.run()
-        except children.ToldToEnd:
+        except child_processes.ToldToEnd:
             self.say("\nEnding the web server, the worker and the sandbox.")
         except DemoError as error:
             raise CommandError(str(error)) from None
         finally:
-            children.ignore_signals()
+            child_processes.ignore_signals()
             demo.end()
             self.say("Everything has ended.")
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import override
 
+from connectors.json_values import dump, instant
 from connectors.v1.interviewers.selection import Page
-from connectors.wire import dump, instant
 from interviews.explained import sentence
 from interviews.models import Conflict, Interview, InterviewerIdentity
 from interviews.selectors.conflicts import SEVERITY, state_of

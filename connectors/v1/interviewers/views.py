@@ -15,12 +15,12 @@ from connectors.api.answers import answer
 from connectors.api.bodies import a_short_text, read_body
 from connectors.api.keys import HasScope, MayRead, MayWrite, key_of
 from connectors.api.refusals import Conflict as Refused
-from connectors.selectors.aged import accounts_of
+from connectors.json_values import dump
+from connectors.selectors.freshness_headers import accounts_of
 from connectors.v1.interviewers import render, schema, selection
 from connectors.v1.operations.render import page_text
 from connectors.v1.operations.selection import accounts_told, one_of
 from connectors.v1.operations.views import OperationsView
-from connectors.wire import dump
 from interviews.models import Conflict
 from interviews.services.overrides import NoSuchConflict, override, withdraw
 

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from connectors.api import writes
+from connectors.json_values import dump, instant
 from connectors.models import WriteBack
 from connectors.v1.interviews.selection import Found, Page
-from connectors.wire import dump, instant
 from interviews.models import Interview, Interviewer
 from interviews.selectors.rows import InterviewRow
 

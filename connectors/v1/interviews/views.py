@@ -17,10 +17,10 @@ from connectors.api.keys import BearerKey, HasScope, MayRead, MayWrite, key_of
 from connectors.api.preconditions import check_seen
 from connectors.api.repeats import marked, once
 from connectors.models import WriteBack
-from connectors.selectors.aged import accounts_of
+from connectors.selectors.freshness_headers import accounts_of
 from connectors.selectors.writes import write_of
-from connectors.services.asking import ask_about
 from connectors.services.idempotency import Result
+from connectors.services.write_requests import ask_about
 from connectors.v1.interviews import render, schema
 from connectors.v1.interviews.bodies import change_in, coordinator_in, nothing_in, proposal_in
 from connectors.v1.interviews.selection import Found, find_one, find_page, one_of

@@ -4,8 +4,8 @@ from typing import Any
 
 from candidates.ports import VendorWork
 from candidates.transitions import Choice
+from connectors.json_values import instant
 from connectors.v1.moves.selection import Found
-from connectors.wire import instant
 
 
 def moves(found: Found) -> dict[str, Any]:

@@ -20,13 +20,13 @@ from connectors.api.params import BadParameters, Refusal, refused
 from connectors.api.preconditions import seen_in
 from connectors.api.refusals import Conflict, Stale
 from connectors.api.repeats import marked, once
-from connectors.selectors.aged import accounts_of
+from connectors.json_values import dump
+from connectors.selectors.freshness_headers import accounts_of
 from connectors.services.idempotency import Result
 from connectors.v1.moves import render, schema
 from connectors.v1.moves.components import NAMES
 from connectors.v1.moves.selection import candidate_for, moves_of
 from connectors.v1.operations.views import OperationsView
-from connectors.wire import dump
 
 
 def a_name(value: Any) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from candidates.models import Change
+from connectors.issue_texts import WRONG
+from connectors.json_values import dump, instant
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.personal import is_personal, remote_id_of
 from connectors.selectors.explain import Explained, Explanation
-from connectors.sentences import WRONG
-from connectors.wire import dump, instant
 from interviews.selectors.keyset import Place, Taken
 
 BEGINNING = Place(None, 0)

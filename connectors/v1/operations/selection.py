@@ -16,7 +16,7 @@ from connectors.api.paging import by_id, page_of
 from connectors.api.params import BadParameters, refused
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from connectors.selectors.issues import IssueQuery, find_issues
-from connectors.selectors.shown import Account
+from connectors.selectors.unified_interviews import Account
 from connectors.v1.operations.catalogue import ACCOUNT, ACCOUNTS, CHANGES, ISSUES, RUNS
 from interviews.selectors.keyset import Taken
 

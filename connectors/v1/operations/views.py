@@ -20,6 +20,7 @@ from connectors.api.keys import BearerKey, HasScope, MayOperate, MayRead, MaySee
 from connectors.api.params import BadParameters, refused
 from connectors.api.refusals import Conflict
 from connectors.errors import AddressRefused
+from connectors.json_values import dump, instant
 from connectors.models import Issue, SyncRun
 from connectors.selectors.accounts import AccountUnknown, check_resources
 from connectors.selectors.explain import explain
@@ -40,7 +41,6 @@ from connectors.v1.operations.selection import (
     one_of,
     runs_of,
 )
-from connectors.wire import dump, instant
 
 
 class OperationsView(APIView):

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from connectors.json_values import instant
 from connectors.models import OutboundAttempt, OutboundDelivery, WebhookEndpoint
-from connectors.wire import instant
 
 
 def endpoint(row: WebhookEndpoint) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from connectors.api.keys import key_of
 from connectors.api.params import BadParameters, refused
 from connectors.api.refusals import Conflict
 from connectors.api.repeats import marked, once
+from connectors.json_values import dump
 from connectors.models import OutboundDelivery, WebhookEndpoint
 from connectors.outbound import endpoints, log
 from connectors.services.idempotency import Result
@@ -24,7 +25,6 @@ from connectors.v1.operations.render import page_text
 from connectors.v1.operations.selection import one_of
 from connectors.v1.operations.views import OperationsView
 from connectors.v1.webhooks import bodies, render, schema, selection
-from connectors.wire import dump
 
 
 class OutboundView(OperationsView):

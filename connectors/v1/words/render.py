@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from connectors.json_values import instant
 from connectors.selectors.words import Word
-from connectors.wire import instant
 
 
 def word(one: Word) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from connectors.api.answers import answer
 from connectors.api.bodies import read_body
 from connectors.api.keys import MayRead, MayWrite, key_of
 from connectors.api.params import BadParameters, refused
+from connectors.json_values import dump
 from connectors.models import IntegratedAccount
 from connectors.selectors.vendors import told_of
 from connectors.selectors.words import word_at, words_of
@@ -19,7 +20,6 @@ from connectors.v1.operations.selection import all_accounts, one_of
 from connectors.v1.operations.views import OperationsView
 from connectors.v1.words import render, schema
 from connectors.v1.words.catalogue import FIELDS, NAMES, PLACE
-from connectors.wire import dump
 
 
 class Words(OperationsView):

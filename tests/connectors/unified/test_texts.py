@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from candidates.models import Company
 from candidates.services.access import create_api_key
-from connectors import guard
+from connectors import triggers
 from connectors.models import IntegratedAccount, InterviewText, RemoteRecord
-from connectors.services import retention, texts
+from connectors.services import retention, unified_texts
 from interviews.models import Interview, Interviewer
 from interviews.services.mirror import elapse
 from tests.connectors.unified.conftest import NOW, Caller, Vendor
@@ -114,7 +114,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
     st.just(lambda vendor: Interviewer.objects.all().delete()),
     st.just(lambda vendor: Interview.objects.update(location="by hand")),
     st.just(lambda vendor: IntegratedAccount.objects.update(vendor="ashby")),
-    st.just(lambda vendor: texts.fill(vendor.account)),
+    st.just(lambda vendor: unified_texts.fill(vendor.account)),
 )
 
 
@@ -144,7 +144,10 @@ def test_the_worker_keeps_what_nobody_has_read(api, greenhouse, django_assert_nu
 
     api.get(query="limit=1")
 
-    assert [texts.fill(greenhouse.account), texts.fill(greenhouse.account)] == [249, 0]
+    assert [unified_texts.fill(greenhouse.account), unified_texts.fill(greenhouse.account)] == [
+        249,
+        0,
+    ]
 
     with django_assert_num_queries(3):
         assert len(api.ids("limit=500")) == 250
@@ -172,11 +175,11 @@ def test_a_text_of_code_that_wrote_another_way_is_not_shown(api, greenhouse):
 def test_without_its_guard_nothing_is_kept_and_a_migration_brings_it_back(api, greenhouse):
     greenhouse.tells("interview", i1={"start_at": NOON})
     api.get()
-    guard.remove("default")
+    triggers.remove("default")
 
     assert [api.ids(), api.ids(), InterviewText.objects.count()] == [["1"], ["1"], 0]
 
-    guard.stand()
+    triggers.stand()
     assert [api.ids(), InterviewText.objects.count()] == [["1"], 1]
 
 
@@ -213,8 +216,8 @@ def test_a_change_that_is_under_way_is_neither_waited_for_nor_missed():
 @pytest.mark.django_db(transaction=True)
 def test_migrations_leave_the_guard_standing():
     call_command("migrate", "connectors", "0013", verbosity=0)
-    assert not guard.standing("default")
+    assert not triggers.standing("default")
 
     call_command("migrate", verbosity=0)
 
-    assert guard.stands()
+    assert triggers.stands()

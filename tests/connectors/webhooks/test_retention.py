@@ -10,7 +10,7 @@ from candidates.models import Candidate, Change
 from connectors.models import Delivery, IntegratedAccount, InterviewText, RemoteRecord
 from connectors.selectors.raw import sent_in
 from connectors.services import deliveries as rows
-from connectors.services import schedule, texts
+from connectors.services import schedule, unified_texts
 from connectors.sync import deliveries
 from tests.connectors.webhooks.conftest import House
 from tests.connectors.webhooks.test_door import PING
@@ -40,7 +40,7 @@ def test_of_somebody_who_was_anonymized_nothing_is_left(house: House):
     candidate = busiest(house).candidate
     house.world.rename_candidate(candidate.id, "Zuzana", "Nezapomenutelná")
     house.deliver()
-    texts.fill(house.account)
+    unified_texts.fill(house.account)
     assert len(kept_of("Nezapomenuteln")) >= 3
 
     house.world.anonymize_candidate(candidate.id)

@@ -15,7 +15,7 @@ from connectors.services import deliveries as rows
 from connectors.services import schedule
 from connectors.services.inbox import receive
 from connectors.sync import deliveries
-from connectors.sync.together import MOST_CALLS, claim_together
+from connectors.sync.coalescing import MOST_CALLS, claim_together
 from tests.connectors.webhooks.conftest import NOW, House, body_of
 from tests.connectors.webhooks.test_work import MINUTE, ONCE, queued
 

@@ -16,8 +16,8 @@ from connectors.services import deliveries as rows
 from connectors.services import schedule
 from connectors.sync import deliveries
 from connectors.sync.mapped_by import mapping_of
-from connectors.sync.overtaken import not_overtaken
 from connectors.sync.pages import Page
+from connectors.sync.stale_answers import not_overtaken
 from interviews.models import Interview
 from tests.connectors.webhooks.conftest import NOW, House, post
 from tests.connectors.webhooks.test_door import DELETED, PING

@@ -16,7 +16,7 @@ from connectors.models.sync import ERASED
 from connectors.outbound import log
 from connectors.selectors.vendors import told_of
 from connectors.services import issues, retention, writebacks
-from connectors.sync.erasure import naming_any
+from connectors.sync.anonymization import naming_any
 from interviews.models import Application, Interview, Scorecard
 from interviews.services.erasure import erase_interviews
 

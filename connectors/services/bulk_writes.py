@@ -11,7 +11,7 @@ from candidates.ports import Turn, ports
 from candidates.services.bulk_moves import AT_ONCE, Became, TooMany
 from candidates.services.leases import TAKEN_WITHIN
 from connectors.models import WriteBack
-from connectors.selectors.together import cancellable
+from connectors.selectors.bulk_writes import cancellable
 from connectors.services.queue import enqueue_writes
 from connectors.services.writebacks import seen_of
 from interviews.models import Interview

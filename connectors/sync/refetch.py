@@ -23,8 +23,8 @@ from connectors.models import IntegratedAccount
 from connectors.sync import absence, companions
 from connectors.sync.job import Clock
 from connectors.sync.mapped_by import mapping_of
-from connectors.sync.overtaken import not_overtaken
 from connectors.sync.pages import Page, store
+from connectors.sync.stale_answers import not_overtaken
 from interviews.services.mirror import KINDS
 
 HANGS_ON = {

@@ -8,9 +8,9 @@ from typing import Any
 
 from candidates.ports import ports
 from connectors.freshness import Freshness, told_freshness
+from connectors.json_values import instant
 from connectors.models import IntegratedAccount
-from connectors.selectors.shown import Account, account_as
-from connectors.wire import instant
+from connectors.selectors.unified_interviews import Account, account_as
 
 
 def headers(accounts: Iterable[Account], now: datetime) -> dict[str, str]:

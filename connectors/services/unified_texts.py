@@ -10,9 +10,9 @@ from contextlib import ExitStack, contextmanager
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 
-from connectors import guard
+from connectors import triggers
 from connectors.models import IntegratedAccount, InterviewText
-from connectors.selectors.shown import (
+from connectors.selectors.unified_interviews import (
     Account,
     account_as,
     open_text,
@@ -86,7 +86,7 @@ def alone(account_id: int) -> Iterator[bool]:
     """A transaction in which nobody else changes what the account's interviews show; False where somebody does."""
     begin = begun if connection.vendor == "sqlite" else locked
     with begin(account_id) as nobody_else:
-        yield nobody_else and guard.stands()
+        yield nobody_else and triggers.stands()
 
 
 @contextmanager
@@ -118,6 +118,6 @@ def locked(account_id: int) -> Iterator[bool]:
     """On PostgreSQL: whoever writes has a share of this lock until it is committed."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(%s::int, %s::int)", [guard.LOCK, account_id]
+            "SELECT pg_try_advisory_xact_lock(%s::int, %s::int)", [triggers.LOCK, account_id]
         )
         yield bool(cursor.fetchone()[0])

@@ -5,7 +5,7 @@ after every migration, and by name tell what they do: where they are missing or 
 are no texts, and none are kept (`stands`).
 
 On PostgreSQL each takes a lock that many may share and that whoever keeps texts must have alone
-(connectors/services/texts.py); on SQLite there is one writer at a time anyway.
+(connectors/services/unified_texts.py); on SQLite there is one writer at a time anyway.
 """
 
 from collections.abc import Sequence

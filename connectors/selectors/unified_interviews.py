@@ -13,9 +13,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Concat
 
-from connectors import wire
+from connectors import json_values
+from connectors.json_values import dump, instant
 from connectors.models import IntegratedAccount, InterviewText, RemoteRecord
-from connectors.wire import dump, instant
 from interviews.selectors import listing
 from interviews.selectors import rows as row_shapes
 from interviews.selectors.rows import InterviewRow, Seat
@@ -55,7 +55,8 @@ def rendering_of(account: Account) -> str:
 @cache
 def code() -> bytes:
     files = [
-        Path(str(module.__file__)) for module in (sys.modules[__name__], listing, row_shapes, wire)
+        Path(str(module.__file__))
+        for module in (sys.modules[__name__], listing, row_shapes, json_values)
     ]
     return blake2b(b"".join(file.read_bytes() for file in files), digest_size=8).digest()
 
