@@ -22,7 +22,7 @@ from connectors.services.queue import enqueue_conflicts
 from connectors.services.runs import AlreadyRunning
 from connectors.sync import deliveries, engine, person_erasure, replay, writebacks
 from connectors.sync.tally import Tally
-from interviews.services import handling, keeping, steps
+from interviews.services import bookings, queue, steps
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def work_on_run(run_id: int) -> None:
 
 
 def keep_conflicts(company_id: int) -> None:
-    keeping.catch_up(company_id, now=timezone.now())
+    bookings.catch_up(company_id, now=timezone.now())
     steps.catch_up(company_id)
 
 
@@ -87,7 +87,7 @@ def sweep() -> None:
     schedule.sweep(now=now)
     rounds.sweep(now=now)
     if now.minute % SETTLED_EVERY == 0:
-        handling.sweep(now)
+        queue.sweep(now)
 
 
 def tidy() -> None:

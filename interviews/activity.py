@@ -13,7 +13,7 @@ from candidates.models import Change
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.teams import colleagues
-from interviews.forms import AddressForm
+from interviews.forms.filters import AddressForm
 from interviews.selectors import choices
 from interviews.selectors.activity import SUBJECTS, ActivityQuery, activity
 

@@ -12,4 +12,4 @@ class InterviewsConfig(AppConfig):
     def ready(self) -> None:
         """Models are known only now, so nothing that leans on them is imported above."""
         import_string("interviews.selectors.appointments.register")()
-        import_string("interviews.services.coordinating.register")()
+        import_string("interviews.services.coordinators.register")()

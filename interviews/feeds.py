@@ -29,7 +29,7 @@ from candidates.requests import MemberRequest, PersonalRequest, network_address
 from candidates.selectors.projects import projects_seen
 from candidates.services.login_throttling import TooManyGuesses
 from candidates.times import zone_or_utc
-from interviews.feedforms import FeedForm
+from interviews.forms.feeds import FeedForm
 from interviews.ical import Subscription, calendar_text
 from interviews.models import Feed, FeedToken, SavedView
 from interviews.saved.meaning import Reader, interviews_in

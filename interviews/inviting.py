@@ -16,8 +16,8 @@ from candidates.page_permissions import manager_page
 from candidates.requests import MemberRequest
 from candidates.services.companies import change_company
 from candidates.services.reminders import due_now
-from interviews.pageform import PageForm
-from interviews.people.writing import origin_of
+from interviews.forms.base import PageForm
+from interviews.people.editing import origin_of
 
 MOST_REMINDERS = 10
 LONGEST_HOLD = 24 * 60

@@ -1,7 +1,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from interviews import activity, calendar, feeds, inviting, search, views
+from interviews import activity, feeds, inviting, search, views
+from interviews.calendar import pages
 from interviews.lists import assign, columns, export, results
 from interviews.lists import page as list_page
 from interviews.people import bulk, coordinators, duplicates, feedback, lists, page, team, writing
@@ -52,7 +53,7 @@ urlpatterns = [
     path("many/<int:pk>/", results.many_result, name="many_result"),
     path("many/<int:pk>/again/", results.many_again, name="many_again"),
     path("interviews/export.csv", export.interviews_csv, name="interviews_csv"),
-    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/", pages.calendar, name="calendar"),
     path("interviews/<int:pk>/", views.interview, name="interview"),
     path("interviews/<int:pk>/interview.ics", views.interview_ics, name="interview_ics"),
     path("feeds/<str:token>.ics", feeds.feed, name="feed"),
@@ -62,7 +63,7 @@ urlpatterns = [
     path("candidates/", lists.candidates, name="candidates"),
     path("candidates/columns/", columns.of_candidates, name="candidates_columns"),
     path("candidates/export.csv", people_export.candidates_csv, name="candidates_csv"),
-    path("candidates/new/", writing.new_candidate, name="new_candidate"),
+    path("candidates/new/", editing.new_candidate, name="new_candidate"),
     path("candidates/duplicates/", duplicates.duplicates, name="duplicates"),
     path(
         "candidates/duplicates/<int:first>/<int:second>/<verdict:verdict>/",

@@ -14,7 +14,7 @@ from candidates.ical import CONTENT_TYPE
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.services.preferences import mark_seen
-from interviews.forms import DayForm
+from interviews.forms.filters import DayForm
 from interviews.ical import Subscription, calendar_text
 from interviews.models import Conflict
 from interviews.selectors.attention.counts import awake

@@ -12,7 +12,7 @@ from candidates.services.changes import Origin
 from candidates.services.mirror import Arrival
 from connectors.models import IntegratedAccount, SyncRun
 from interviews.models import Interview
-from interviews.services.keeping import catch_up
+from interviews.services.bookings import catch_up
 from interviews.services.mirror import bury_remote, mirror
 
 NOW = datetime(2026, 11, 5, 9, 42, tzinfo=UTC)

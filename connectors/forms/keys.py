@@ -10,7 +10,7 @@ from candidates.networks import split
 from candidates.services.access import DEFAULT_SCOPES
 from candidates.statuses import Scope
 from connectors.models import IntegratedAccount
-from interviews.pageform import PageForm
+from interviews.forms.base import PageForm
 
 LIVES = [
     ("", _("Never")),

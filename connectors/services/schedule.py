@@ -26,7 +26,7 @@ from connectors.services import (
     writebacks,
 )
 from connectors.services.queue import enqueue_conflicts, enqueue_runs
-from interviews.services import keeping
+from interviews.services import bookings
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ def sweep(*, now: datetime) -> list[int]:
         deliveries.wake(now=now)
         issues.wake_snoozed(now)
         writebacks.wake(now=now)
-        enqueue_conflicts(keeping.behind())
+        enqueue_conflicts(bookings.behind())
         return wake(left_behind(now), now)
 
 

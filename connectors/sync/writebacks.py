@@ -34,7 +34,7 @@ from connectors.sync.job import Clock
 from connectors.sync.refetch import Errand, run
 from connectors.sync.write_state import overtaken, record_id, standing
 from interviews.models import Interview
-from interviews.services import keeping
+from interviews.services import bookings
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def perform(work: Work) -> None:
             return
         send(work)
     look_after(work)
-    keeping.step(row.account.company_id, work.clock())
+    bookings.step(row.account.company_id, work.clock())
     rows.end(row, now=work.clock(), interview=interview_of(row))
 
 

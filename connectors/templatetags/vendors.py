@@ -16,7 +16,7 @@ from connectors.base import Told
 from connectors.forms.reasons import REASONS
 from connectors.issue_texts import translated
 from connectors.models import IntegratedAccount, Issue, SyncRun, WriteBack
-from connectors.selectors import first_steps as steps
+from connectors.selectors import first_steps as setup
 from connectors.selectors.explain import Explained, explanation_of
 from connectors.selectors.vendors import badge_of, told_of
 from connectors.selectors.writes import (
@@ -41,7 +41,7 @@ def first_steps(context: dict[str, Any]) -> dict[str, Any]:
     membership = context["request"].membership
     if membership is None or membership.role not in MANAGERS:
         return {}
-    todo = steps.first_steps(membership.company)
+    steps = setup.first_steps(membership.company)
     return {"steps": steps} if any(step.open for step in steps) else {}
 
 

@@ -1,0 +1,1 @@
+"""The pages of connections, and of what is done at a vendor."""

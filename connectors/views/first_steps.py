@@ -20,7 +20,7 @@ from candidates.selectors.access import MANAGERS
 from candidates.services.changes import Origin
 from candidates.services.companies import change_company, skip_steps
 from connectors.selectors.first_steps import NAMES, first_steps
-from interviews.pageform import PageForm
+from interviews.forms.base import PageForm
 
 
 class CompanyForm(PageForm):

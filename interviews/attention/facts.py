@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from interviews.arranging import Arranged
+from interviews.coordination import Arranged
 
 NOBODY = Arranged()
 SEVERITIES = ("critical", "high", "medium", "low")

@@ -12,9 +12,9 @@ from candidates.requests import MemberRequest
 from candidates.selectors.teams import colleagues
 from interviews.lists.picked import NothingPicked, picked
 from interviews.models import Interview
-from interviews.people.writing import origin_of
+from interviews.people.editing import origin_of
 from interviews.selectors.coordinators import called, colleagues_of
-from interviews.services.coordinating import assign
+from interviews.services.coordinators import assign
 
 ME, NOBODY = "me", "nobody"
 

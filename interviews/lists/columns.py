@@ -14,7 +14,7 @@ from candidates.models import Membership
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.services.preferences import remember_columns
-from interviews.forms import AddressForm
+from interviews.forms.filters import AddressForm
 from interviews.lists.tables import ALWAYS, INTERVIEWS, PEOPLE, Table
 
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from candidates.imports.spreadsheet import BYTE_ORDER_MARK, csv_lines
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
-from interviews.arranging import Colleagues
-from interviews.forms import FilterForm
+from interviews.coordination import Colleagues
+from interviews.forms.filters import FilterForm
 from interviews.lists.page import asked_by, with_default
 from interviews.lists.tables import INTERVIEWS
 from interviews.selectors.listing import InterviewQuery, list_interviews

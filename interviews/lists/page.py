@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.services.bulk_moves import AT_ONCE
-from interviews.forms import SIZES, FilterForm, Wanted, wanted
+from interviews.active_filters import named, pills_of
+from interviews.forms.filters import SIZES, FilterForm, Wanted, wanted
 from interviews.lists.columns import columns_of, headed
 from interviews.lists.picked import count_up_to
 from interviews.lists.tables import INTERVIEWS
 from interviews.models import SavedView
-from interviews.pills import named, pills_of
 from interviews.saved.meaning import filters_in
 from interviews.saved.opened import default_address, opened_view
 from interviews.selectors import choices

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 
 from candidates.requests import MemberRequest
 from candidates.services.bulk_moves import AT_ONCE
-from interviews.forms import FilterForm, wanted
+from interviews.forms.filters import FilterForm, wanted
 from interviews.models import Interview
 from interviews.selectors.listing import InterviewQuery, matching
 

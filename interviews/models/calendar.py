@@ -56,7 +56,8 @@ class KeptApart(models.Model):
 class Booking(models.Model):
     """One person's place in one interview that is neither off nor declined.
 
-    `who` is an interviewer over all systems, or a candidate over all systems (interviews/bookings.py says how).
+    `who` is an interviewer over all systems, or a candidate over all systems: see
+    interviews/conflicts/bookings.py.
     `week` is `who` and a week in one number, so that somebody's neighbours in time are found by one index.
     """
 
@@ -80,8 +81,8 @@ class Booking(models.Model):
 class Conflict(models.Model):
     """What is wrong with a booking, or with two of one person. Never a ban: somebody may say why it is fine.
 
-    `identity` is null where a candidate is booked twice. What it says is made from `facts` (interviews/calendars.py);
-    when they change, the reason that somebody gave is asked for again.
+    `identity` is null where a candidate is booked twice. What it says is made from `facts`
+    (interviews/conflicts/calendars.py); when they change, the reason that somebody gave is asked for again.
     """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)

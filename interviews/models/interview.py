@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Candidate, Mirrored, reported
-from interviews.arranging import Arranged
+from interviews.coordination import Arranged
 from interviews.models.hiring import Application, AtsUser, Job, Scorecard, Slot, Stage
 from interviews.statuses import InterviewStatus, ResponseStatus
 
@@ -18,7 +18,7 @@ class Interview(Mirrored):
     `begins_at` and `finishes_at` are what lists are ordered and filtered by: the same moments, or the
     dates at 00:00 UTC; both null for an undated placeholder. `record_remote_id` is the vendor's record where
     several interviews stand in one, `inferred` the fields that the hub concludes.
-    `coordinator` is the colleague who was chosen here to arrange it, see interviews.arranging.
+    `coordinator` is the colleague who was chosen here to arrange it, see interviews.coordination.
     `status` is null where the vendor's word is
     not in the table; `vendor_status` then still holds it. `*_remote_id` are the vendor's references, kept
     so that a record that comes later can be linked.

@@ -11,7 +11,7 @@ from candidates.requests import MemberRequest
 from candidates.selectors.duplicates import suggestions
 from candidates.services.persons import say_distinct, say_same, take_out, unsay_distinct
 from candidates.services.workflow import NoSuchCandidate
-from interviews.people.writing import origin_of
+from interviews.people.editing import origin_of
 
 
 @require_safe

@@ -26,7 +26,7 @@ from candidates.services.evaluations import Opinion, evaluate, veto
 from candidates.services.projects import share, unshare
 from candidates.services.workflow import NoSuchCandidate
 from candidates.transitions import TransitionRefused
-from interviews.people.writing import origin_of
+from interviews.people.editing import origin_of
 
 LONGEST = 5000
 Act = Callable[..., str]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.forms import known_zone
 from candidates.models import Candidate, Company, Project
-from interviews.pageform import PageForm
+from interviews.forms.base import PageForm
 
 
 class CandidateForm(PageForm):

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.statuses import CandidateStatus
-from interviews.forms import SIZES
+from interviews.active_filters import pills_of
+from interviews.forms.filters import SIZES
 from interviews.lists.columns import columns_of, headed
 from interviews.lists.tables import PEOPLE
 from interviews.models import SavedView
 from interviews.people.filters import PeopleForm
-from interviews.pills import pills_of
 from interviews.saved.meaning import filters_in
 from interviews.saved.opened import default_address, opened_view
 from interviews.selectors.keyset import CursorError

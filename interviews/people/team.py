@@ -21,11 +21,11 @@ from candidates.selectors.projects import ProjectView, project_view, projects_se
 from candidates.selectors.teams import colleagues
 from candidates.services.access import AccessError
 from candidates.services.projects import PARTS, add_role, change_project, create_project, end_role
+from interviews.forms.base import PageForm
 from interviews.lists.assign import NoColleague, coordinator_in
-from interviews.pageform import PageForm
-from interviews.people.writing import origin_of
+from interviews.people.editing import origin_of
 from interviews.selectors.coordinators import colleagues_of
-from interviews.services.coordinating import assign_project
+from interviews.services.coordinators import assign_project
 
 
 class ProjectForm(PageForm):

@@ -13,13 +13,13 @@ from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.teams import colleagues
 from interviews.models import AttentionSettings
-from interviews.people.writing import origin_of
+from interviews.people.editing import origin_of
 from interviews.queue.forms import ASSIGN, ME, WAKE, ActForm, ThresholdsForm
 from interviews.selectors.attention.queue import standing
 from interviews.selectors.attention.scene import scene_of
 from interviews.selectors.coordinators import called
-from interviews.services import handling, thresholds
-from interviews.services.handling import Hand, Sleep
+from interviews.services import queue, thresholds
+from interviews.services.queue import Hand, Sleep
 
 
 @require_POST
@@ -47,12 +47,12 @@ def act(request: MemberRequest) -> HttpResponse:
     if do == ASSIGN:
         to = form.cleaned_data["to"]
         assignee = request.user if to in ("", ME) else people.get(to)
-        told = with_whom(assignee, handling.assign(chosen, assignee, hand))
+        told = with_whom(assignee, queue.assign(chosen, assignee, hand))
     elif do == WAKE:
-        handling.wake(chosen, hand)
+        queue.wake(chosen, hand)
         told = ngettext("%d row is awake.", "%d rows are awake.", len(chosen)) % len(chosen)
     else:
-        done = handling.snooze(chosen, Sleep(do), scene.limits, hand)
+        done = queue.snooze(chosen, Sleep(do), scene.limits, hand)
         told = ngettext("%d row sleeps.", "%d rows sleep.", done) % done
         if done < len(chosen):
             messages.warning(request, gettext("What starts in less than a day stays awake."))

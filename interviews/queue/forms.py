@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from candidates.models import User
 from interviews.attention.facts import SEVERITIES
 from interviews.attention.thresholds import NAMES
-from interviews.forms import AddressForm
+from interviews.forms.filters import AddressForm
 from interviews.models import AttentionSettings
 from interviews.selectors.attention.queue import EVERYONE, Wanted
 from interviews.selectors.coordinators import MINE, UNASSIGNED
-from interviews.services.handling import Sleep
+from interviews.services.queue import Sleep
 
 SEVERITY_WORDS = dict(
     zip(SEVERITIES, (_("Critical"), _("High"), _("Medium"), _("Low")), strict=True)

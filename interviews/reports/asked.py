@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from django.db.models import DateTimeField, Q
 from django.db.models.functions import TruncMonth, TruncWeek
 
-from interviews.periods import next_month, week_start
+from interviews.calendar.periods import next_month, week_start
 
 MOST_WEEKS = 27
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.forms import WITHIN_REACH, AddressForm
+from interviews.forms.filters import WITHIN_REACH, AddressForm
 from interviews.reports.asked import Account
 
 USUAL = "last_90"

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Company
+from interviews.forms.base import PageForm
 from interviews.models import SavedView
-from interviews.pageform import PageForm
 from interviews.saved.meaning import complaints_about, filters_in
 
 LONGEST_QUERY = 2000

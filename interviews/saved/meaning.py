@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from candidates.models import Company, User
-from interviews.forms import AddressForm, FilterForm, Wanted, wanted
+from interviews.forms.filters import AddressForm, FilterForm, Wanted, wanted
 from interviews.models import InterviewerIdentity, Job, SavedView
 from interviews.people.filters import PeopleForm
 

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from django.db.models import Q, QuerySet
 
 from interviews.attention.day import Note, needs_a_look
+from interviews.calendar.periods import bounds
 from interviews.models import Conflict, Interview
-from interviews.periods import bounds
 from interviews.selectors.conflicts import SEVERITY, conflicts_between
 from interviews.selectors.panel import Row, case_of, in_lines_with_panels, mark, panel_of
 from interviews.statuses import ConflictKind, InterviewStatus

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from interviews.calendar.periods import bounds
 from interviews.models import Interview
-from interviews.periods import bounds
 from interviews.selectors.board import all_day, row_of, timed
 from interviews.selectors.conflicts import double_booked_between
 from interviews.selectors.listing import InterviewQuery, matching

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from candidates.models import Change
-from interviews.calendars import LONGEST
+from interviews.conflicts.calendars import LONGEST
 from interviews.models import Conflict, Kept
 from interviews.statuses import DOUBLE_BOOKINGS, ConflictKind
 

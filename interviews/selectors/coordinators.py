@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from candidates.models import Membership, User
 from candidates.selectors.teams import colleagues
-from interviews.arranging import Colleagues
+from interviews.coordination import Colleagues
 from interviews.models import InterviewerIdentity
 
 MINE, UNASSIGNED = "mine", "unassigned"

@@ -7,8 +7,8 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, TruncDate
 
 from candidates.models import Company
+from interviews.calendar.periods import bounds
 from interviews.models import Interview, Interviewer
-from interviews.periods import bounds
 from interviews.statuses import InterviewStatus, ResponseStatus
 
 DAYS_AHEAD = 7

@@ -6,8 +6,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from interviews.bookings import INTERVIEWER, calendar_of, weeks_beside
-from interviews.calendars import Engagement, clashes
+from interviews.conflicts.bookings import INTERVIEWER, calendar_of, weeks_beside
+from interviews.conflicts.calendars import Engagement, clashes
 from interviews.models import (
     AtsUser,
     Booking,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from interviews.bookings import INTERVIEWER, calendar_of, weeks_between
+from interviews.conflicts.bookings import INTERVIEWER, calendar_of, weeks_between
 from interviews.models import (
     Absence,
     AtsUser,

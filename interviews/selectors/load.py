@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from interviews.bookings import INTERVIEWER, calendar_of, interviewer_of, weeks_between
-from interviews.calendars import monday
+from interviews.conflicts.bookings import INTERVIEWER, calendar_of, interviewer_of, weeks_between
+from interviews.conflicts.calendars import monday
 from interviews.models import (
     AtsUser,
     Booking,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from interviews.arranging import Arranged
+from interviews.coordination import Arranged
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from candidates.models import Change
 from candidates.services.bulk import insert, update
 from candidates.services.changes import Fields, Origin, note_beside
 from candidates.times import zone_called
-from interviews.bookings import (
+from interviews.conflicts.bookings import (
     INTERVIEWER,
     calendar_of,
     candidate_calendar,
@@ -24,7 +24,7 @@ from interviews.bookings import (
     week_of,
     weeks_beside,
 )
-from interviews.calendars import (
+from interviews.conflicts.calendars import (
     Availability,
     Engagement,
     Finding,

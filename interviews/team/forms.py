@@ -8,9 +8,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from candidates.forms import known_zone
-from interviews.calendars import OFFICE
+from interviews.conflicts.calendars import OFFICE
+from interviews.forms.base import PageForm
 from interviews.models import InterviewerIdentity
-from interviews.pageform import PageForm
 
 HOUR = "%H:%M"
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from candidates.page_permissions import MAY_MOVE, check_may_arrange, member_page, safe_next
 from candidates.requests import MemberRequest
 from candidates.times import zone_names
+from interviews.people.editing import origin_of
 from interviews.people.lists import address
-from interviews.people.writing import origin_of
 from interviews.selectors import choices
 from interviews.selectors import interviewers as selector
 from interviews.selectors.keyset import CursorError
 from interviews.services import interviewers as service
-from interviews.services.keeping import catch_up
+from interviews.services.bookings import catch_up
 from interviews.services.overrides import NoSuchConflict, ReasonMissing, override, withdraw
 from interviews.team.forms import AbsenceForm, FindForm, RulesForm
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from candidates.names import is_korean
 from candidates.templatetags.hub import icon
 from candidates.times import dated_day
-from interviews.explained import sentence
+from interviews.conflicts.texts import sentence
 from interviews.models import Conflict, Interview, InterviewerIdentity
 from interviews.selectors.conflicts import SEVERITY
 from interviews.selectors.load import Load

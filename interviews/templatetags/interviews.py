@@ -22,8 +22,8 @@ from candidates.templatetags.hub import icon
 from candidates.templatetags.hub import moment as told_moment
 from candidates.times import Zones, dated_day
 from candidates.transitions import Choice
-from interviews.arranging import Arranged, Colleagues
 from interviews.clocks import Clock, clocks
+from interviews.coordination import Arranged, Colleagues
 from interviews.selectors.activity import SUBJECTS
 from interviews.selectors.detail import Detail
 from interviews.selectors.load import Beside

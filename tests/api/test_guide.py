@@ -25,7 +25,7 @@ from candidates.services.changes import Origin
 from candidates.services.projects import create_project
 from connectors.models import IntegratedAccount
 from interviews.models import Conflict
-from interviews.services.keeping import catch_up
+from interviews.services.bookings import catch_up
 from tests import make
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

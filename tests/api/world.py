@@ -19,7 +19,7 @@ from candidates.statuses import Role, Scope
 from connectors.models import WriteBack
 from connectors.services.issues import Finding, raise_issues
 from interviews.models import Conflict
-from interviews.services.keeping import catch_up
+from interviews.services.bookings import catch_up
 from tests import make
 from tests.conftest import PASSWORD, member
 

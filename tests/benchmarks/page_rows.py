@@ -28,7 +28,7 @@ from interviews.models import (  # noqa: E402
     Scorecard,
     Step,
 )
-from interviews.services.keeping import rebuild  # noqa: E402
+from interviews.services.bookings import rebuild  # noqa: E402
 
 VENDORS = ("greenhouse", "roundhr", "viasto", "ashby")
 PEOPLE = 300

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from interviews.models import Interview
-from interviews.services.keeping import catch_up
+from interviews.services.bookings import catch_up
 from tests import make
 from tests.conftest import PASSWORD
 

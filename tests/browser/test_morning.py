@@ -18,7 +18,7 @@ from connectors.services.accounts import connect
 from connectors.services.runs import open_run
 from connectors.sync import deliveries, engine, writebacks
 from interviews.models import Conflict, Interview
-from interviews.services.keeping import catch_up
+from interviews.services.bookings import catch_up
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from candidates.models import Change
 from connectors.v1.interviewers import examples
 from interviews.models import Conflict, InterviewerIdentity
-from interviews.services import interviewers, keeping
+from interviews.services import bookings, interviewers
 from tests import make
 from tests.connectors.test_operations import Operator, valid
 
@@ -41,7 +41,7 @@ def caller(acme):
 
 
 def keep(company):
-    keeping.catch_up(company.pk, now=NOW)
+    bookings.catch_up(company.pk, now=NOW)
 
 
 @pytest.fixture

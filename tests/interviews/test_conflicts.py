@@ -4,7 +4,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.conflicts import Booking, overlaps
+from interviews.conflicts.overlaps import Booking, overlaps
 
 NINE = datetime(2026, 11, 5, 9, tzinfo=UTC)
 

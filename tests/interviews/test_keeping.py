@@ -16,8 +16,8 @@ from candidates.models import Candidate
 from candidates.services.changes import Origin
 from candidates.services.persons import say_same, take_out
 from candidates.services.workflow import NoSuchCandidate
-from interviews.bookings import CANDIDATE, INTERVIEWER, PERSON
-from interviews.calendars import OFFICE, Availability, Engagement, clashes, findings
+from interviews.conflicts.bookings import CANDIDATE, INTERVIEWER, PERSON
+from interviews.conflicts.calendars import OFFICE, Availability, Engagement, clashes, findings
 from interviews.models import (
     Absence,
     Booking,
@@ -26,7 +26,7 @@ from interviews.models import (
     Interviewer,
     InterviewerIdentity,
 )
-from interviews.services import interviewers, keeping
+from interviews.services import bookings, interviewers
 from interviews.services.overrides import override
 from tests import make
 
@@ -47,7 +47,7 @@ def roundhr(acme):
 
 
 def keep(company):
-    return keeping.catch_up(company.pk, now=make.NOW)
+    return bookings.catch_up(company.pk, now=make.NOW)
 
 
 def origin(company):
@@ -419,14 +419,14 @@ def kept():
 def test_what_is_kept_is_what_is_worked_out_anew_for_any_history(
     acme, greenhouse, roundhr, monkeypatch, steps
 ):
-    monkeypatch.setattr(keeping, "READ_AT_ONCE", 7)
-    monkeypatch.setattr(keeping, "AT_ONCE", 2)
+    monkeypatch.setattr(bookings, "READ_AT_ONCE", 7)
+    monkeypatch.setattr(bookings, "AT_ONCE", 2)
     with transaction.atomic():
         live_through(steps, acme, (greenhouse, roundhr))
 
         assert kept() == worked_out()
         before = kept()
-        keeping.rebuild(acme.pk, now=make.NOW)
+        bookings.rebuild(acme.pk, now=make.NOW)
         assert kept() == before
         transaction.set_rollback(True)
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.periods import after, before, bounds, days_of
-from interviews.raster import (
+from interviews.calendar.grid import (
     MOST_LANES,
     SHORTEST,
     SLOTS,
@@ -22,6 +21,7 @@ from interviews.raster import (
     slot_of,
     window,
 )
+from interviews.calendar.periods import after, before, bounds, days_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = st.sampled_from(

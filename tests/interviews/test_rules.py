@@ -16,7 +16,7 @@ from interviews.attention.calendars import Burden, Clash, Hour, odd_hour, overlo
 from interviews.attention.facts import Answer, Meeting, Prospect
 from interviews.attention.hours import is_odd
 from interviews.attention.thresholds import Thresholds
-from interviews.bookings import INTERVIEWER, calendar_of
+from interviews.conflicts.bookings import INTERVIEWER, calendar_of
 from interviews.models import Booking, Interview, Interviewer, InterviewerIdentity
 from interviews.selectors.attention import calendars, meetings, seats
 from interviews.selectors.attention.scene import Scene, System

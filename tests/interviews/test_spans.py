@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from interviews.forms import span_called
+from interviews.forms.filters import span_called
 
 BERLIN, SEOUL = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Seoul")
 SUNDAY_NIGHT = datetime(2026, 10, 25, 22, 30, tzinfo=UTC)  # 23:30 in Berlin, Monday in Seoul

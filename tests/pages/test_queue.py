@@ -8,7 +8,7 @@ from candidates.models import Candidate, Change
 from connectors.models import Issue
 from interviews.attention.table import TABLE
 from interviews.models import Handling, InterviewerIdentity
-from interviews.services.handling import sweep
+from interviews.services.queue import sweep
 from tests import make
 from tests.conftest import member
 from tests.make import NOW

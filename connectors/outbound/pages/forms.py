@@ -12,8 +12,8 @@ from connectors.outbound.endpoints import Wish
 from connectors.outbound.events import EVENTS, TEST
 from connectors.outbound.pages.events import options
 from connectors.outbound.selectors import DeliveryQuery
-from interviews.forms import AddressForm
-from interviews.pageform import PageForm
+from interviews.forms.base import PageForm
+from interviews.forms.filters import AddressForm
 
 ANY = ("", _("Any"))
 NAMES = [(name, name) for name in (*EVENTS, TEST)]

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from connectors.json_values import dump, instant
 from connectors.v1.interviewers.selection import Page
-from interviews.explained import sentence
+from interviews.conflicts.texts import sentence
 from interviews.models import Conflict, Interview, InterviewerIdentity
 from interviews.selectors.conflicts import SEVERITY, state_of
 from interviews.selectors.load import Load

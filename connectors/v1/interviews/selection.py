@@ -18,7 +18,7 @@ from connectors.api.params import BadParameters, refused
 from connectors.models import WriteBack
 from connectors.v1.interviews.catalogue import OF_ONE, PARAMETERS
 from connectors.v1.operations.selection import all_accounts, allowed_ids, numbers, uuids
-from interviews.arranging import Colleagues
+from interviews.coordination import Colleagues
 from interviews.models import Interview
 from interviews.selectors.coordinators import ArrangedBy, colleagues_of
 from interviews.selectors.keyset import CursorError

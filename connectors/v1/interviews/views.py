@@ -26,7 +26,7 @@ from connectors.v1.interviews.bodies import change_in, coordinator_in, nothing_i
 from connectors.v1.interviews.selection import Found, find_one, find_page, one_of
 from connectors.v1.operations.selection import accounts_told
 from interviews.selectors.as_of import version_of
-from interviews.services.coordinating import assign
+from interviews.services.coordinators import assign
 
 
 class InterviewsView(APIView):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from candidates.models import Company
 from candidates.services.access import AccessError, the_company
 from interviews.selectors.conflicts import count_open
-from interviews.services.keeping import catch_up, rebuild
+from interviews.services.bookings import catch_up, rebuild
 
 
 class Command(BaseCommand):

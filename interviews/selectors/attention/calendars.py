@@ -33,8 +33,8 @@ from interviews.attention.calendars import Burden, Clash, Hour, odd_hour, overlo
 from interviews.attention.facts import Finding
 from interviews.attention.hours import weeks_ahead
 from interviews.attention.thresholds import Thresholds
-from interviews.bookings import INTERVIEWER, calendar_of, interviewer_of
-from interviews.calendars import LONGEST
+from interviews.conflicts.bookings import INTERVIEWER, calendar_of, interviewer_of
+from interviews.conflicts.calendars import LONGEST
 from interviews.models import Booking, Conflict, Interview, Interviewer, InterviewerIdentity
 from interviews.selectors.attention import shelf
 from interviews.selectors.attention.hands import paths_over

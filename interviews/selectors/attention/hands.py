@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from candidates.models import User
 from candidates.selectors.teams import colleagues
-from interviews.arranging import Colleagues
 from interviews.attention.facts import Finding
+from interviews.coordination import Colleagues
 from interviews.models import Handling
 from interviews.selectors.coordinators import among
 

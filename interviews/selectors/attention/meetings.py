@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from interviews.arranging import Arranged
 from interviews.attention import ahead, behind
 from interviews.attention.facts import Meeting
+from interviews.coordination import Arranged
 from interviews.models import Interview, Interviewer
 from interviews.selectors.attention.hands import paths_over
 from interviews.selectors.attention.moments import at, ended, ends_at, not_over

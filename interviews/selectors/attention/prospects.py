@@ -9,9 +9,9 @@ from django.db.models import DateTimeField, Exists, F, Min, OuterRef, Q, QuerySe
 from candidates.models import Candidate, Comment, Distinct
 from candidates.models.match_keys import EMAIL
 from candidates.selectors.duplicates import pair_of
-from interviews.arranging import Arranged
 from interviews.attention import people
 from interviews.attention.facts import Finding, Prospect
+from interviews.coordination import Arranged
 from interviews.selectors.attention.hands import Paths
 from interviews.selectors.attention.scene import Scene
 from interviews.selectors.attention.sources import Listed, Source

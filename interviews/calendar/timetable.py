@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
-from interviews.periods import bounds
-from interviews.raster import (
+from interviews.calendar.grid import (
     SLOTS,
     Box,
     Hour,
@@ -16,6 +15,7 @@ from interviews.raster import (
     slot_of,
     window,
 )
+from interviews.calendar.periods import bounds
 from interviews.selectors.panel import Row
 
 NOBODY = "nobody"

@@ -14,7 +14,7 @@ from interviews.attention.thresholds import Thresholds
 from interviews.models import Handling
 from interviews.selectors.attention.queue import standing
 from interviews.selectors.attention.scene import scene_of
-from interviews.services import coordinating
+from interviews.services import coordinators
 
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 LONGEST_FACTS, LONGEST_SUBJECT = 200, 120
@@ -70,7 +70,7 @@ def assign(found: Collection[Finding], assignee: User | None, hand: Hand) -> int
     others = [one for one in found if one.code != NOBODY_ARRANGES]
     put(others, hand, {"assignee": assignee}, [{} for _ in others])
     if alone:
-        coordinating.assign(alone, assignee, hand.origin)
+        coordinators.assign(alone, assignee, hand.origin)
     return len(found)
 
 

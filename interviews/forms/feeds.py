@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Membership
+from interviews.forms.base import PageForm
 from interviews.models import SavedView
-from interviews.pageform import PageForm
 from interviews.saved.meaning import complaints_about, filters_in
 from interviews.selectors.feeds import identity_of, project_of
 from interviews.selectors.saved import view_of

@@ -13,15 +13,15 @@ from candidates.models import User
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.times import OFTEN, Zones, zone_called
-from interviews.calendarforms import VIEWS, CalendarForm
-from interviews.forms import wanted
-from interviews.periods import DAY, MONTH, PEOPLE, WEEK, after, before, bounds, days_of
-from interviews.pills import named, pills_of
+from interviews.active_filters import named, pills_of
+from interviews.calendar.periods import DAY, MONTH, PEOPLE, WEEK, after, before, bounds, days_of
+from interviews.calendar.timetable import by_days, by_people, drawn
+from interviews.forms.calendar import VIEWS, CalendarForm
+from interviews.forms.filters import wanted
 from interviews.selectors import choices
 from interviews.selectors.calendar import Shown, month_of, neighbours, rows_between
 from interviews.selectors.listing import InterviewQuery
 from interviews.statuses import InterviewStatus
-from interviews.timetable import by_days, by_people, drawn
 
 PEOPLE_A_PAGE = 8
 PLACES = ("view", "date", "tz")

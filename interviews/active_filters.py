@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from candidates.times import dated_day
-from interviews.forms import AddressForm
+from interviews.forms.filters import AddressForm
 from interviews.models import InterviewerIdentity, Job
 
 NO_FILTERS = ("sort", "size", "cols", "view", "column", "date", "tz", "page")

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from candidates.forms import known_zone
-from interviews.forms import WITHIN_REACH, FilterForm
-from interviews.periods import DAY, MONTH, PEOPLE, WEEK
+from interviews.calendar.periods import DAY, MONTH, PEOPLE, WEEK
+from interviews.forms.filters import WITHIN_REACH, FilterForm
 
 VIEWS = [(DAY, _("Day")), (WEEK, _("Week")), (MONTH, _("Month")), (PEOPLE, _("Interviewers"))]
 NOT_HERE = ("date_from", "date_to", "when", "sort", "undated", "size", "cols")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from interviews.conflicts import Booking, overlaps
+from interviews.conflicts.overlaps import Booking, overlaps
 from interviews.statuses import ConflictKind
 
 LONGEST = timedelta(days=1)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Company, User
-from interviews.arranging import Colleagues
+from interviews.coordination import Colleagues
 from interviews.lists.tables import INTERVIEWS
 from interviews.selectors import choices
 from interviews.selectors.coordinators import MINE, UNASSIGNED, ArrangedBy, colleagues_of

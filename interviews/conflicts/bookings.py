@@ -7,7 +7,7 @@ said to be one, else of the candidate alone.
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from interviews.calendars import BREATH, LONGEST
+from interviews.conflicts.calendars import BREATH, LONGEST
 
 KINDS = 4
 INTERVIEWER, PERSON, CANDIDATE = range(3)

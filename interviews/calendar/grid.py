@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from interviews.periods import bounds
+from interviews.calendar.periods import bounds
 
 Hour = tuple[int, int]  # of the clock, and 1 the second time it comes
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from candidates.models import Change, Company
 from candidates.services.horizon import settled_through
-from interviews.bookings import INTERVIEWER, calendar_of, weeks_of
+from interviews.conflicts.bookings import INTERVIEWER, calendar_of, weeks_of
 from interviews.models import Booking, Interview, Interviewer, Kept
 from interviews.services.conflicts import look_again
 

@@ -1,0 +1,1 @@
+"""The calendar: its pages, their address, and how days are laid out."""

@@ -1,0 +1,1 @@
+"""Who is needed in two places at once, or has too much. Pure."""
