@@ -5,7 +5,7 @@ from interviews import activity, feeds, inviting, search, views
 from interviews.calendar import pages
 from interviews.lists import assign, columns, export, results
 from interviews.lists import page as list_page
-from interviews.people import bulk, coordinators, duplicates, feedback, lists, page, team, writing
+from interviews.people import bulk, coordinators, duplicates, editing, feedback, lists, page, team
 from interviews.people import export as people_export
 from interviews.queue import acts
 from interviews.queue import pages as queue
@@ -79,8 +79,8 @@ urlpatterns = [
         coordinators.set_candidates_coordinator,
         name="candidate_coordinator",
     ),
-    path("candidates/<int:pk>/edit/", writing.change_candidate, name="edit_candidate"),
-    path("candidates/<int:pk>/delete/", writing.remove_candidate, name="delete_candidate"),
+    path("candidates/<int:pk>/edit/", editing.change_candidate, name="edit_candidate"),
+    path("candidates/<int:pk>/delete/", editing.remove_candidate, name="delete_candidate"),
     path("candidates/<int:pk>/evaluation/", feedback.evaluation, name="evaluate"),
     path("candidates/<int:pk>/veto/", feedback.objection, name="veto"),
     path("candidates/<int:pk>/comments/", feedback.note, name="add_note"),

@@ -12,9 +12,9 @@ from candidates.requests import MemberRequest
 from candidates.selectors.candidates import candidate_of
 from interviews.lists.assign import NoColleague, coordinator_in
 from interviews.lists.picked import seen_in
-from interviews.people.writing import origin_of
+from interviews.people.editing import origin_of
 from interviews.selectors.coordinators import called, colleagues_of
-from interviews.services.coordinating import assign_candidates
+from interviews.services.coordinators import assign_candidates
 
 
 @require_POST

@@ -12,7 +12,7 @@ from candidates.models import Company, User
 from candidates.selectors.coordinators import CoordinatedBy
 from candidates.selectors.teams import colleagues
 from candidates.statuses import CandidateStatus
-from interviews.forms import WHOSE, AddressForm, rows_on_a_page
+from interviews.forms.filters import WHOSE, AddressForm, rows_on_a_page
 from interviews.lists.tables import PEOPLE
 from interviews.selectors import choices
 from interviews.selectors.coordinators import MINE, UNASSIGNED, called
