@@ -68,6 +68,12 @@ class Tab:
         told = (self.wrongs, violations, max(too_wide, 0), squeezed, serious)
         assert told == ([], [], 0, [], []), where
 
+    def check_light_and_dark(self) -> None:
+        """The same page in both themes, without the time that a colour takes to change."""
+        for theme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            self.check()
+
     def sign_in(self, name: str = "alice") -> None:
         self.open("/login/")
         self.page.get_by_label("Username").fill(name)

@@ -56,16 +56,15 @@ def every_page(interview):
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 360, 800, 1280])
-def test_every_page_fits_is_readable_and_asks_nobody_else(new_tab, alice, full_day, width, theme):
-    tab = new_tab(width, theme)
+def test_every_page_fits_is_readable_and_asks_nobody_else(new_tab, alice, full_day, width):
+    tab = new_tab(width)
     tab.open("/login/")
-    tab.check()
+    tab.check_light_and_dark()
     tab.sign_in()
     for path in every_page(full_day):
         tab.open(path)
-        tab.check()
+        tab.check_light_and_dark()
 
 
 @pytest.mark.parametrize(("width", "theme"), [(320, "light"), (320, "dark"), (1280, "dark")])
@@ -131,14 +130,13 @@ def pages_of_administrators(acme, full_day):
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_of_administrators_fits(new_tab, bob, pages_of_administrators, width, theme):
-    tab = new_tab(width, theme)
+def test_every_page_of_administrators_fits(new_tab, bob, pages_of_administrators, width):
+    tab = new_tab(width)
     tab.sign_in("bob")
     for path in pages_of_administrators:
         tab.open(path)
-        tab.check()
+        tab.check_light_and_dark()
 
 
 @pytest.mark.parametrize("language", ["ko", "de"])
