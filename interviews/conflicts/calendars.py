@@ -2,7 +2,7 @@
 
 A finding about two interviews depends on these two alone, one about hours or an absence on one interview and the
 person's settings, one about a limit on the interviews of the same week. So who knows what moved knows what to look
-at again; services/keeping.py does.
+at again; services/bookings.py does.
 """
 
 from bisect import bisect_left

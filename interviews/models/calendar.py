@@ -1,4 +1,4 @@
-"""Who is booked when, and what is wrong with it: kept current from the change stream by services/keeping.py."""
+"""Who is booked when, and what is wrong with it: kept current from the change stream by services/bookings.py."""
 
 from django.conf import settings
 from django.db import models

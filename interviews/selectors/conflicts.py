@@ -4,7 +4,7 @@
     by_interview = conflicts_of(company_id, [117, 118])     # {117: [Conflict, …]}, one statement
     conflict.is_open                                        # False where somebody said why it is fine
 
-`services/keeping.py` keeps them after every sync and write; `kept_since` says how far that is.
+`services/bookings.py` keeps them after every sync and write; `kept_since` says how far that is.
 """
 
 from collections import defaultdict
