@@ -26,8 +26,12 @@ def company(name: str = "Nordlicht", zone: str = "Europe/Berlin") -> Company:
 
 
 def account(company: Company, name: str = "Greenhouse Berlin", **fields: Any) -> IntegratedAccount:
-    values = {"vendor": "greenhouse", "synced_at": NOW - timedelta(minutes=4)} | fields
-    return IntegratedAccount.objects.create(company=company, name=name, **values)
+    values = {
+        "vendor": "greenhouse",
+        "silent_about": ["attendance"],
+        "synced_at": NOW - timedelta(minutes=4),
+    }
+    return IntegratedAccount.objects.create(company=company, name=name, **values | fields)
 
 
 def run(account: IntegratedAccount, state: str = SyncRun.State.COMPLETED, **fields: Any) -> SyncRun:

@@ -34,9 +34,9 @@ class Profile:
     `name` tells versions apart whose rate limits are counted apart. `check` raises where a vendor answers the
     probe with a failure that HTTP does not show. `writes` are the actions that the vendor takes. `behind` is
     where the body of an error says that it is not the vendor's own but of a system behind it. With
-    `narrow` a 403 refuses the key itself unless its body holds that word. `not_reported`
-    are the facts it never tells, `assumed` what the vendor's documentation does not confirm, both in a reader's
-    words.
+    `narrow` a 403 refuses the key itself unless its body holds that word. `attendance` is
+    whether it tells which candidates did not come. `not_reported` are the facts it never tells, `assumed` what the
+    vendor's documentation does not confirm, both in a reader's words.
     """
 
     auth: Auth
@@ -47,6 +47,7 @@ class Profile:
     check: Callable[[Response], None] = lambda response: None
     behind: str = ""
     narrow: str = ""
+    attendance: bool = False
     files: tuple[File, ...] = ()
     writes: tuple[Write, ...] = ()
     not_reported: tuple[str, ...] = ()

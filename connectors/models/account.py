@@ -14,8 +14,8 @@ class IntegratedAccount(models.Model):
 
     `base_url` empty means the vendor's own. `credentials` and `tokens` are encrypted at rest and never
     shown. `words` are this account's own meanings of the vendor's words, `{list: {path: {word: ours}}}`.
-    `silent_about` are facts that its vendor never tells of an interview, `panel` and `place`, so that nobody
-    takes silence for a gap.
+    `silent_about` are facts that its vendor never tells of an interview, `panel`, `place` and `attendance`, so that
+    nobody takes silence for a gap.
     `state_reason` is a sentence for a coordinator. `retention_days` is how long raw records of
     deleted rows are kept.
     """

@@ -26,7 +26,7 @@ def profile_of(account: IntegratedAccount) -> Profile:
 
 
 def silent_about(profile: Profile) -> list[str]:
-    """What the vendor never tells of an interview: `panel`, `place`."""
+    """What the vendor never tells of an interview: `panel`, `place`, `attendance`."""
     told = {
         (recipe.kind, name)
         for resource in profile.resources
@@ -38,6 +38,8 @@ def silent_about(profile: Profile) -> list[str]:
         silent.append("panel")
     if not told & {("interview", "location"), ("interview", "meeting_url")}:
         silent.append("place")
+    if not profile.attendance:
+        silent.append("attendance")
     return silent
 
 

@@ -269,6 +269,7 @@ connector = Connector(
                     ),
                 ),
             ),
+            attendance=True,
             not_reported=(
                 "kind", "round", "time_zone", "response_status", "organizer", "updated_at",
                 gettext_noop("a status of its own"),

@@ -9,6 +9,7 @@ import time_machine
 
 from candidates.models import Candidate, Change, Project, ProjectRole
 from candidates.statuses import Role
+from connectors.services.accounts import note_sync
 from interviews.models import Interview, InterviewerIdentity
 from interviews.reports.table import REPORTS
 from interviews.services.steps import catch_up
@@ -85,7 +86,7 @@ NOT_TOLD = {
 
 @pytest.mark.parametrize("name", NOT_TOLD)
 def test_who_does_not_tell_is_named_and_never_a_zero(coordinator, acme, name):
-    silent = make.account(acme, "Quiet ATS", vendor="roundhr", silent_about=["panel"])
+    silent = make.account(acme, "Quiet ATS", vendor="roundhr", silent_about=["panel", "attendance"])
     panel = [("Tom", None)] if name == "feedback" else ()
     make.interview(silent, NOW - timedelta(days=3), panel=panel)
 
@@ -93,6 +94,22 @@ def test_who_does_not_tell_is_named_and_never_a_zero(coordinator, acme, name):
 
     assert NOT_TOLD[name] in text
     assert "Nothing was counted in these days" in text
+
+
+@pytest.mark.parametrize(
+    ("vendor", "tells"), [("fountain", True), ("ceipal", True), ("ashby", False), ("lever", False)]
+)
+def test_no_shows_are_counted_where_the_connector_says_that_its_vendor_tells_them(
+    coordinator, acme, vendor, tells
+):
+    account = make.account(acme, "The ATS", vendor=vendor)
+    note_sync(account, now=NOW, complete=True)
+    make.interview(account, NOW - timedelta(days=3), status="completed")
+
+    text = coordinator.open("/reports/no-shows/").text
+
+    assert ("Not reported by The ATS" in text) is not tells
+    assert ("The ATS 1 0 0 %" in text) is tells
 
 
 def test_what_happened_before_the_hub_looked_is_said_to_be_left_out(coordinator, acme, past):

@@ -128,6 +128,7 @@ def reading(listed_at: str, single_at: str, zone_name: str, fields: tuple[str, .
             ),
             listed("interviews", listed_at, single_at, *interviews.recipes(at, zone)),
         ),
+        attendance=True,  # as a word
         not_reported=("response_status", "meeting_url"),
         assumed=(
             gettext_noop("where interviews are listed, and every name of their fields"),

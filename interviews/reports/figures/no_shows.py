@@ -13,8 +13,6 @@ from interviews.reports.said import days, not_reported, percent
 from interviews.reports.shapes import Bar, Bars, Cell, Found, Segment, Share, Table
 from interviews.statuses import InterviewStatus
 
-TELLING = ("fountain", "ceipal")
-"""Vendors that tell who came (their sheets): Fountain as attendance, Ceipal as a word."""
 NO_SHOW = Q(vendor_status__iregex=r"^no[ _-]?show") | Q(
     status=InterviewStatus.CANCELLED, inferred__contains="status"
 )
@@ -31,7 +29,7 @@ def no_shows(asked: Asked) -> Found:
     )
     rows = counted.annotate(bucket=period("begins_at", asked)).values_list("account", "bucket")
     found = list(rows.annotate(n=Count("pk"), missed=Count("pk", filter=NO_SHOW)))
-    telling = {pk for pk, one in asked.accounts.items() if one.vendor in TELLING}
+    telling = {pk for pk, one in asked.accounts.items() if "attendance" not in one.silent_about}
     telling |= {pk for pk, _bucket, _n, missed in found if missed}
     weeks: dict[date, list[int]] = {day: [0, 0] for day in periods(asked)}
     accounts: dict[int | None, list[int]] = {}

@@ -106,8 +106,10 @@ class World:
     @classmethod
     def of(cls, company: Company, vendors: tuple[str, str] = ("greenhouse", "ceipal")) -> "World":
         accounts = [
-            IntegratedAccount.objects.create(company=company, vendor=vendor, name=vendor.title())
-            for vendor in vendors
+            IntegratedAccount.objects.create(
+                company=company, vendor=vendor, name=vendor.title(), silent_about=silent
+            )
+            for vendor, silent in zip(vendors, (["attendance"], []), strict=True)
         ]
         stamps = {"company": company, "created_at": NOW, "updated_at": NOW}
         projects = [Project.objects.create(name=name, **stamps) for name in ("Berlin", "Seoul")]
@@ -211,7 +213,10 @@ class World:
 
     def asked(self, **more: Any) -> Asked:
         accounts = {
-            one.pk: Account(pk=one.pk, name=one.name, vendor=one.vendor) for one in self.accounts
+            one.pk: Account(
+                pk=one.pk, name=one.name, vendor=one.vendor, silent_about=tuple(one.silent_about)
+            )
+            for one in self.accounts
         }
         values = {"first": FIRST, "last": LAST, "accounts": accounts} | more
         return Asked(company_id=self.company.pk, zone=BERLIN, now=NOW, **values)
