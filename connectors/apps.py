@@ -19,6 +19,7 @@ class ConnectorsConfig(AppConfig):
         import_string("connectors.services.moves.register")()
         import_string("connectors.services.bulk_writes.register")()
         import_string("connectors.selectors.watch.register")()
+        import_string("connectors.selectors.closed.register")()
         import_string("connectors.selectors.freshness_headers.register")()
         import_string("connectors.outbound.witness.register")()
         pre_migrate.connect(triggers.stand_down, sender=self)

@@ -1,15 +1,14 @@
 """The same action for many interviews: what it would come to for each, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from connectors.base import Wish
 from connectors.models import IntegratedAccount, RemoteRecord, WriteBack
-from connectors.selectors.raw import raw_of
+from connectors.selectors.raw import raw_records
 from connectors.selectors.vendors import told_of
-from connectors.selectors.writes import facts, why_not
+from connectors.selectors.writes import why_not, wish_about
 from interviews.models import Interview
 
 State = WriteBack.State
@@ -43,38 +42,8 @@ def why_not_cancel(
     if interview.pk in waiting:
         return gettext("Something was asked for before: wait for what comes of it.")
     profile = told_of(account)
-    remote_id = remote_id_of(interview)
-    wish = Wish(
-        action="",
-        key="",
-        options=account.options,
-        remote_id=remote_id,
-        row=facts(interview),
-        raw=raw_dict(raws.get((account.pk, remote_id))),
-    )
+    wish = wish_about(interview, raws)
     return why_not(account, profile.write("cancel") if profile else None, wish)
-
-
-def remote_id_of(interview: Interview) -> str:
-    return interview.record_remote_id or interview.remote_id or ""
-
-
-def raw_records(interviews: Iterable[Interview]) -> dict[tuple[int, str], RemoteRecord]:
-    rows = list(interviews)
-    found = RemoteRecord.objects.filter(
-        account__in={one.account_id for one in rows if one.account_id},
-        resource="interviews",
-        remote_id__in=[remote_id_of(one) for one in rows],
-    )
-    return {(record.account_id, record.remote_id): record for record in found}
-
-
-def raw_dict(record: RemoteRecord | None) -> dict[str, object]:
-    try:
-        raw = raw_of(record) if record else {}
-    except ValueError:
-        return {}
-    return raw if isinstance(raw, dict) else {}
 
 
 def wishes_called(company_id: int, key: str) -> list[WriteBack]:

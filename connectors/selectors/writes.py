@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from candidates.models import Candidate
 from connectors.base import Seat, Wish, Write
 from connectors.models import IntegratedAccount, RemoteRecord, WriteBack
-from connectors.selectors.raw import raw_of
+from connectors.selectors.raw import raw_dict, raw_records, remote_id_of
 from connectors.selectors.vendors import told_of
 from interviews.models import Interview
 
@@ -23,6 +23,7 @@ MOST_TOLD = 5
 ALWAYS_TOLD = ("reschedule", "cancel")
 ACTIONS = ("accept", "amend", "reschedule", "reject", "cancel")
 MOVES = ("advance", "skip", "set_deadline", "remind")
+DOORS = ("reschedule", "cancel", "panel")
 MOMENTS = ("start_at", "end_at", "deadline")
 
 
@@ -102,12 +103,26 @@ def why_not(account: IntegratedAccount, write: Write | None, wish: Wish) -> str:
 
 def why_not_seats(interview: Interview) -> str:
     """Why the panel cannot be changed from here; "" if it can as far as is known here."""
+    return closed(interview, about(interview) if interview.account else None)["panel"]
+
+
+def closed(interview: Interview, wish: Wish | None) -> dict[str, str]:
+    """See interviews.ports.Vendors; `wish` is about the interview, null where it is at no vendor."""
     account = interview.account
-    write = write_of(account, "reschedule") if account else None
-    if account is None or write is None or "seats" not in write.takes:
-        return gettext("This vendor takes no change of a panel from the hub. Make it there.")
-    choices = possible(interview, ("reschedule",))
-    return choices[0].blocked if choices else gettext("This interview is gone.")
+    if account is None or wish is None:
+        nowhere = gettext("This interview was made in the hub and is at no vendor.")
+        return dict.fromkeys(DOORS, nowhere)
+    if interview.deleted_at:
+        return dict.fromkeys(DOORS, gettext("This interview is gone."))
+    move = write_of(account, "reschedule")
+    told = {
+        "reschedule": why_not(account, move, wish),
+        "cancel": why_not(account, write_of(account, "cancel"), wish),
+    }
+    if move is None or "seats" not in move.takes:
+        no_seats = gettext("This vendor takes no change of a panel from the hub. Make it there.")
+        return told | {"panel": no_seats}
+    return told | {"panel": told["reschedule"]}
 
 
 def write_of(account: IntegratedAccount, action: str) -> Write | None:
@@ -160,31 +175,25 @@ def write_called(company_id: int, pk: int) -> WriteBack | None:
 
 def about(interview: Interview) -> Wish:
     """A wish that only says which record it is about."""
+    return wish_about(interview, raw_records([interview]))
+
+
+def wish_about(interview: Interview, records: Mapping[tuple[int, str], RemoteRecord]) -> Wish:
     account = interview.account
     assert account is not None
+    remote_id = remote_id_of(interview)
     return Wish(
         action="",
         key="",
         options=account.options,
-        remote_id=interview.record_remote_id or interview.remote_id or "",
+        remote_id=remote_id,
         row=facts(interview),
-        raw=raw_record(account, interview.record_remote_id or interview.remote_id),
+        raw=raw_dict(records.get((account.pk, remote_id))),
     )
 
 
 def facts(row: Any) -> dict[str, Any]:
     return {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
-
-
-def raw_record(account: IntegratedAccount, remote_id: str | None) -> dict[str, Any]:
-    record = RemoteRecord.objects.filter(
-        account=account, resource="interviews", remote_id=remote_id
-    ).first()
-    try:
-        raw = raw_of(record) if record else {}
-    except ValueError:
-        return {}
-    return raw if isinstance(raw, dict) else {}
 
 
 def wish_of(row: WriteBack) -> Wish:

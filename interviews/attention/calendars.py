@@ -11,7 +11,7 @@ from interviews.attention.thresholds import Thresholds
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
     """A kept double-booking: the time that two interviews share, of an interviewer or a candidate. `since` is when it
-    was found, `other` and `other_who` are the second interview.
+    was found, `other`, `other_who` and `other_account` are of the second interview.
     """
 
     pk: int
@@ -20,6 +20,7 @@ class Clash:
     meeting: Meeting
     other: int
     other_who: str = ""
+    other_account: int | None = None
     starts: datetime
     ends: datetime
     since: datetime
@@ -66,7 +67,8 @@ def twice(one: Clash, now: datetime, limits: Thresholds) -> Finding | None:
             "other": one.other_who,
             "minutes": int((one.ends - one.starts).total_seconds() // 60),
         },
-        target=str(one.other),
+        other=one.other,
+        other_account=one.other_account,
     )
 
 

@@ -77,7 +77,8 @@ class Finding:
     `subject` is unique within the rule. `since` is how long it has been so, `starts` what it must be mended by: a day
     without hours (`day`) where it is `all_day`.
     `facts` change when a snoozed row should be seen again. `told` are the words of its sentence, `target` what
-    its action is about where that is neither an interview nor a candidate.
+    its action is about where that is neither an interview nor a candidate. `other` is the second interview of a
+    double-booking, `other_account` where it is kept.
     """
 
     code: str
@@ -95,6 +96,8 @@ class Finding:
     arranged: Arranged = NOBODY
     title: str = ""
     target: str = ""
+    other: int | None = None
+    other_account: int | None = None
 
     @property
     def day(self) -> date | None:

@@ -1,5 +1,7 @@
 """The rules of the queue on one screen: what each is called, says, and offers to do.
 
+A double-booking offers to move whichever of the two can be moved, and `action` only where neither can.
+
 `why` is filled from the thresholds, `sentence` from what was found. `door` is the page of its one action: `interview`
 and `candidate` take the record, the others what `doors` in interviews.queue.actions says.
 """

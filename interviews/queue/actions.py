@@ -8,16 +8,19 @@ from django.utils.translation import gettext
 
 from interviews.attention.facts import Finding
 from interviews.attention.table import OPEN, Sentence
-from interviews.selectors.attention.queue import Row
+from interviews.selectors.attention.queue import AT_VENDOR, Row
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`post` is `remind` or `take` where it is done at once, "" where a page opens."""
+    """`post` is `remind` or `take` where it is done at once, "" where a page opens. `note` says what the row needs said
+    of it: why something else is not offered, or which interview it is about.
+    """
 
     label: Sentence
     address: str
     post: str = ""
+    note: str = ""
 
 
 def action_of(row: Row) -> Action:
@@ -29,8 +32,8 @@ def action_of(row: Row) -> Action:
         return Action(gettext("Send reminder"), remind, "remind")
     if door == "mail" and finding.target:
         return Action(label, written_to(finding))
-    if door in ("reschedule", "cancel", "panel") and finding.account is not None:
-        return Action(label, reverse(door, args=[finding.interview]) + who_leaves(finding))
+    if finding.other is not None or (door in AT_VENDOR and finding.account is not None):
+        return at_vendor(row)
     if door in ("connection", "words") and row.system:
         return Action(label, reverse(door, args=[row.system.uuid]))
     if door == "drift":
@@ -44,6 +47,33 @@ def action_of(row: Row) -> Action:
         return Action(label, of_person(finding))
     fits = door in ("interview", "set_deadline")
     return Action(label if fits else OPEN, page_of(finding))
+
+
+def moved_apart(row: Row) -> Action:
+    """A double-booking is mended by moving whichever of the two can be moved at its vendor."""
+    finding = row.finding
+    both = {finding.interview: finding.told.get("who"), finding.other: finding.told.get("other")}
+    why = {pk: row.why_not("reschedule", pk) for pk in both}
+    free = [pk for pk in both if not why[pk]]
+    if not free:
+        reasons = " ".join(dict.fromkeys(why.values()))
+        note = gettext("Neither can be moved from here. %(why)s") % {"why": reasons}
+        return Action(row.rule.action, page_of(finding), note=note)
+    who = both[free[0]] or gettext("An interview")
+    note = gettext("Only %(who)s can be moved from here.") % {"who": who} if len(free) < 2 else ""
+    return Action(gettext("Reschedule"), reverse("reschedule", args=[free[0]]), note=note)
+
+
+def at_vendor(row: Row) -> Action:
+    """The form, unless the vendor does not take what it is for."""
+    finding, door = row.finding, row.rule.door
+    if finding.other is not None:
+        return moved_apart(row)
+    why = row.why_not(door, finding.interview)
+    if why:
+        return Action(OPEN, page_of(finding), note=why)
+    address = reverse(door, args=[finding.interview]) + who_leaves(finding)
+    return Action(row.rule.action, address)
 
 
 def page_of(finding: Finding) -> str:

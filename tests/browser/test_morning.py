@@ -162,7 +162,9 @@ def sees_and_moves_a_double_booking(tab: Any, morning: Morning) -> None:
     page = tab.page
     twice = f"{morning.one.name} is needed in two places"
     row = page.locator("#top-queue li").filter(has_text=twice).first
-    row.get_by_role("link", name=re.compile("^Compare")).click()
+    move = row.get_by_role("link", name=re.compile("^Reschedule"))
+    assert move.get_attribute("href") == f"/interviews/{morning.row().pk}/reschedule/"
+    row.get_by_role("link", name=re.compile(f"^{twice}")).click()
     clash = page.locator(".queue__row").filter(has_text="two interviews at once").first
     expect(clash).to_contain_text("Greenhouse")
     expect(clash).to_contain_text("Ashby")

@@ -11,7 +11,7 @@ import time_machine
 from candidates.models import Candidate, Change
 from candidates.services.changes import Origin
 from connectors.sync.person_erasure import erase
-from interviews.models import Conflict, InterviewerIdentity
+from interviews.models import Conflict, Interview, InterviewerIdentity
 from interviews.services import interviewers
 from interviews.services.overrides import override
 from tests import make
@@ -51,6 +51,40 @@ def test_the_queue_tells_it_once_and_only_until_it_is_said_to_be_fine(coordinato
     said_to_be_fine(acme)
 
     assert "Felix Baumann" not in coordinator.open("/queue/").text
+
+
+def queue_row(page):
+    [row] = re.findall(r'<li class="queue__row queue__row--full".*?</li>', page.html, re.DOTALL)
+    return row
+
+
+def test_the_queue_names_both_systems_and_moves_the_one_that_can_be_moved(
+    coordinator, acme, greenhouse, clash
+):
+    second = Interview.objects.get(candidate__name="Jonas Weber")
+    neither = coordinator.open("/queue/conflict.interviewer/")
+    assert f'href="/interviews/{clash.pk}/">Compare' in queue_row(neither)
+    assert "Neither can be moved from here. Greenhouse lets only" in neither.text
+    assert "This vendor takes no such change from the hub. Make it there." in neither.text
+
+    Interview.objects.filter(pk=second.pk).update(
+        account=make.account(acme, "Greenhouse Seoul"), external_event_id="hub-1"
+    )
+    page = coordinator.open("/queue/conflict.interviewer/")
+    assert f'href="/interviews/{second.pk}/reschedule/">Reschedule' in queue_row(page)
+    assert "Only Jonas Weber can be moved from here." in page.text
+
+    Interview.objects.filter(pk=clash.pk).update(external_event_id="hub-2")
+    page = coordinator.open("/queue/conflict.interviewer/")
+    assert f'href="/interviews/{clash.pk}/reschedule/">Reschedule' in queue_row(page)
+    assert "can be moved from here" not in page.text
+    assert f'href="/interviews/{clash.pk}/reschedule/">Reschedule' in coordinator.open("/").html
+
+
+def test_the_row_bears_the_badges_of_both(coordinator, clash):
+    row = queue_row(coordinator.open("/queue/conflict.interviewer/"))
+
+    assert re.findall(r'class="vendor".*?</span>([^<]+)</span>', row) == ["Greenhouse", "RoundHR"]
 
 
 def test_today_tells_it_once(coordinator, acme, clash):

@@ -12,7 +12,7 @@ from interviews.services.queue import sweep
 from tests import make
 from tests.conftest import member
 from tests.make import NOW
-from tests.pages.conftest import reader
+from tests.pages.conftest import reader, warm
 
 DECLINED = [("Ravi Menon", "declined")]
 THE_ROW = "rsvp.declined seat {}"
@@ -32,7 +32,9 @@ def at_the_hour():
 @pytest.fixture
 def decline(greenhouse):
     """One decline, critical, of an interview that begins in 30 hours."""
-    return make.interview(greenhouse, NOW + hours(30), panel=DECLINED)
+    return make.interview(
+        greenhouse, NOW + hours(30), panel=DECLINED, external_event_id="hub-made-it"
+    )
 
 
 def row_of(interview):
@@ -61,6 +63,39 @@ def test_a_row_says_why_when_and_offers_one_action(coordinator, decline):
         in page.html
     )
     assert "in 30 h" in page.text
+
+
+def test_a_panel_that_the_vendor_lets_nobody_change_is_not_offered_to_be_changed(
+    coordinator, acme, greenhouse
+):
+    """Greenhouse takes panels, but only of what was made through its API; viasto takes none at all."""
+    foreign = make.interview(greenhouse, NOW + hours(30), panel=DECLINED)
+    viasto = make.account(acme, "viasto", vendor="viasto", options={"company_id": "1"})
+    make.interview(viasto, NOW + hours(31), candidate="Elif Demir", panel=DECLINED)
+
+    page = coordinator.open("/queue/")
+
+    assert "/panel/" not in page.html
+    assert f'<a class="btn btn--sm" href="/interviews/{foreign.pk}/">Open' in page.html
+    assert "Greenhouse lets only interviews be changed that were made through its API." in page.text
+    assert "This vendor takes no change of a panel from the hub. Make it there." in page.text
+
+
+def test_what_is_to_be_done_at_vendors_costs_the_same_however_many_rows(
+    coordinator, greenhouse, django_assert_max_num_queries
+):
+    def declines(some):
+        for number in some:
+            start = NOW + hours(30 + number)
+            make.interview(greenhouse, start, candidate=f"Person {number}", panel=DECLINED)
+
+    declines(range(2))
+    warm(coordinator)
+    with django_assert_max_num_queries(100) as few:
+        coordinator.open("/queue/rsvp.declined/")
+    declines(range(2, 9))
+    with django_assert_max_num_queries(len(few)):
+        assert "Person 8" in coordinator.open("/queue/rsvp.declined/").text
 
 
 def test_a_row_goes_when_the_data_says_so(coordinator, decline):

@@ -70,10 +70,12 @@ def kept(kind: ConflictKind, scene: Scene) -> QuerySet[Conflict]:
 
 def clashes(rows: QuerySet[Conflict], scene: Scene) -> Iterable[Clash]:
     own = ("pk", "kind", "identity__name", "identity__email", "starts", "ends", "opened_at")
-    other = ("second_id", "second__candidate__name", "second__candidate__email")
+    other = (
+        "second_id", "second__account_id", "second__candidate__name", "second__candidate__email",
+    )  # fmt: skip
     found = []
     for row in rows.values_list(*own, *other, *columns_of("first")):
-        pk, kind, name, email, starts, ends, since, second, who, mail, *first = row
+        pk, kind, name, email, starts, ends, since, second, account, who, mail, *first = row
         found.append(
             Clash(
                 pk=pk,
@@ -82,6 +84,7 @@ def clashes(rows: QuerySet[Conflict], scene: Scene) -> Iterable[Clash]:
                 meeting=meeting(tuple(first), scene),
                 other=second,
                 other_who=who or mail or "",
+                other_account=account,
                 starts=starts,
                 ends=ends,
                 since=since,

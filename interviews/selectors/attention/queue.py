@@ -1,13 +1,14 @@
 """The queue as somebody sees it: who takes care of each row, what sleeps, what was asked for."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from candidates.models import Company, User
 from interviews.attention.facts import SEVERITIES, URGENT, Finding
 from interviews.attention.table import RULES, Rule
+from interviews.ports import ports
 from interviews.selectors.attention.hands import (
     Hands,
     hands_of,
@@ -30,16 +31,23 @@ from interviews.selectors.attention.unseen import Unseen, unseen
 from interviews.selectors.coordinators import MINE, UNASSIGNED
 
 EVERYONE = "everyone"
+AT_VENDOR = ("reschedule", "cancel", "panel")
+Closed = Mapping[int, Mapping[str, str]]
 PAGE, SHARED, FEWEST, MOST = 50, 60, 5, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """`owner` is whoever took it or arranges the interview; `until` is set while it sleeps."""
+    """`owner` is whoever took it or arranges the interview; `until` is set while it sleeps. `other_system` is that of
+    the second interview of a double-booking. `closed` says of both why they cannot be changed from here
+    (interviews.ports.Vendors).
+    """
 
     finding: Finding
     rule: Rule
     system: System | None
+    other_system: System | None = None
+    closed: Closed = field(default_factory=dict)
     owner: User | None = None
     assigned: bool = False
     until: datetime | None = None
@@ -47,6 +55,9 @@ class Row:
     @property
     def key(self) -> str:
         return f"{self.finding.code} {self.finding.subject}"
+
+    def why_not(self, door: str, interview: int | None) -> str:
+        return self.closed.get(interview or 0, {}).get(door, "")
 
     @property
     def urgent(self) -> bool:
@@ -108,11 +119,12 @@ def queue(company: Company, user: User, wanted: Wanted, now: datetime) -> Queue:
         else a_page(scene, hands, asked, wanted, shown)
     )
     ranked = sorted(found.items(), key=lambda one: pressing(one[1].rows[0]))
+    closed = closed_to(finding for of_rule in found.values() for finding in of_rule.rows)
     shown.groups = [
         Group(
             rule=RULES[code],
             why=str(RULES[code].why) % told(scene),
-            rows=[row_of(finding, scene, hands) for finding in of_rule.rows],
+            rows=[row_of(finding, scene, hands, closed) for finding in of_rule.rows],
             count=of_rule.count,
         )
         for code, of_rule in ranked
@@ -166,7 +178,9 @@ def top(company: Company, now: datetime, most: int) -> list[Row]:
         found += [finding for of_rule in some.values() for finding in of_rule.rows]
         if sum(SEVERITIES.index(one.severity) <= number for one in found) >= most:
             break
-    return [row_of(one, scene, hands) for one in sorted(found, key=pressing)[:most]]
+    shown = sorted(found, key=pressing)[:most]
+    closed = closed_to(shown)
+    return [row_of(one, scene, hands, closed) for one in shown]
 
 
 def standing(scene: Scene, keys: Collection[tuple[str, str]]) -> list[Finding]:
@@ -186,11 +200,25 @@ def standing(scene: Scene, keys: Collection[tuple[str, str]]) -> list[Finding]:
     return found
 
 
-def row_of(finding: Finding, scene: Scene, hands: Hands) -> Row:
+def closed_to(findings: Iterable[Finding]) -> Closed:
+    """Of the interviews whose action is one at their vendor."""
+    asked = {
+        pk
+        for one in findings
+        if one.other is not None or RULES[one.code].door in AT_VENDOR
+        for pk in (one.interview, one.other)
+        if pk is not None
+    }
+    return ports.vendors.closed(asked) if asked else {}
+
+
+def row_of(finding: Finding, scene: Scene, hands: Hands, closed: Closed) -> Row:
     return Row(
         finding=finding,
         rule=RULES[finding.code],
         system=scene.systems.get(finding.account or 0),
+        other_system=scene.systems.get(finding.other_account or 0),
+        closed=closed,
         owner=hands.people.get(owner_of(finding, hands) or 0),
         assigned=taken_by(finding, hands) is not None,
         until=sleeps_until(finding, hands, scene.now),
