@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from candidates.hoursform import HoursForm
 from candidates.mail.wording import LONGEST_SUBJECT, LONGEST_TEXT, Wording
 from candidates.models import Mail
 from candidates.selectors.mails import TABS, Sought
@@ -30,6 +31,11 @@ FIRST_DAYS = [
     ("1", _("Monday")),
     ("6", _("Saturday")),
     ("7", _("Sunday")),
+]
+CLOCKS = [
+    ("", _("As usual in the language")),
+    ("24", _("24 hours: 14:30")),
+    ("12", _("12 hours: 2:30 pm")),
 ]
 DENSITIES = [("", _("Comfortable")), ("compact", _("Compact"))]
 
@@ -59,6 +65,7 @@ class PreferencesForm(forms.Form):
     first_weekday = forms.ChoiceField(
         label=_("First day of the week"), choices=FIRST_DAYS, required=False
     )
+    clock = forms.ChoiceField(label=_("Clock"), choices=CLOCKS, required=False)
     shortcuts = forms.BooleanField(
         label=_("Keyboard shortcuts"),
         help_text=_("“/” goes to the search field, “t” to today, “i” to the interviews."),
@@ -72,8 +79,8 @@ class PreferencesForm(forms.Form):
         language.choices = [("", _("As the browser")), *settings.LANGUAGES]
 
 
-class SettingsForm(PreferencesForm):
-    """The page of preferences, with every zone to choose from."""
+class SettingsForm(HoursForm, PreferencesForm):
+    """The page of preferences, with every zone to choose from, and the person's working hours."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,6 +89,11 @@ class SettingsForm(PreferencesForm):
         for field in self.fields.values():
             if not isinstance(field, forms.BooleanField):
                 field.widget.attrs["class"] = "input"
+
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """All but the hours."""
+        return [self[name] for name in PreferencesForm.base_fields]
 
 
 class ClockField(forms.DateTimeField):

@@ -1,4 +1,4 @@
-"""Each person in their own zone and language, and the clock read once."""
+"""Each person in their own zone and language, on their own clock, which is read once."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from candidates.models import Membership
+from candidates.models import Membership, User
 from candidates.requests import PersonalRequest
 from candidates.selectors.access import Person, membership_of
-from candidates.times import Zones, zone_called
+from candidates.times import TWENTY_FOUR, Zones, clock_of, zone_called
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -31,8 +31,13 @@ class PersonMiddleware:
         if language in LANGUAGES:
             translation.activate(language)
             cast("Any", request).LANGUAGE_CODE = language
-        with timezone.override(request.zones.main):
+        with timezone.override(request.zones.main), clock_of(clock_chosen_by(request.user)):
             return self.get_response(request)
+
+
+def clock_chosen_by(user: Person) -> str:
+    """Whoever is not signed in reads times as mails tell them."""
+    return user.clock if isinstance(user, User) else TWENTY_FOUR
 
 
 def zones_of(user: Person, membership: Membership | None) -> Zones:

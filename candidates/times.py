@@ -1,13 +1,19 @@
-"""Moments as a person reads them: never without their zone, in the words of the active language."""
+"""Moments as a person reads them: never without their zone, in the words of the active language, on the clock of
+whoever is signed in.
+"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
+TWELVE, TWENTY_FOUR = "12", "24"
 # Django's Korean says the whole name of the day for the short one: our catalogue has the short one.
 SHORT_DAYS = (
     gettext_noop("Mon"), gettext_noop("Tue"), gettext_noop("Wed"), gettext_noop("Thu"), gettext_noop("Fri"),
@@ -91,8 +97,59 @@ def exact(at: datetime, zone: tzinfo) -> str:
     return f"{day}, {clock(at, zone)} ({zone_exact(at, zone)})"
 
 
+chosen_clock: ContextVar[str] = ContextVar("chosen_clock", default=TWENTY_FOUR)
+
+
+@contextmanager
+def clock_of(choice: str) -> Iterator[None]:
+    """Within it clocks show 12 or 24 hours; "" is as usual in the active language. Outside they show 24."""
+    token = chosen_clock.set(choice)
+    try:
+        yield
+    finally:
+        chosen_clock.reset(token)
+
+
+def shows_twelve() -> bool:
+    return (chosen_clock.get() or pgettext("hours of a clock: 12 or 24", "24")) == TWELVE
+
+
+def on_clock(at: time) -> str:
+    """`14:30`, or `2:30 pm`"""
+    return in_half(at, face(at)) if shows_twelve() else f"{at:%H:%M}"
+
+
+def on_clock_range(start: time, end: time) -> str:
+    """`10:30–14:15`, `10:30 am–2:15 pm`, `1:30–2:15 pm`"""
+    if shows_twelve() and (start.hour < 12) == (end.hour < 12):
+        return in_half(start, f"{face(start)}–{face(end)}")
+    return f"{on_clock(start)}–{on_clock(end)}"
+
+
+def on_ruler(at: time) -> str:
+    """`14:00`, or `2 pm`, which needs little room."""
+    if at.minute or not shows_twelve():
+        return on_clock(at)
+    before, after = (
+        pgettext("full hour before noon", "%(hour)d am"),
+        pgettext("full hour after noon", "%(hour)d pm"),
+    )
+    return (before if at.hour < 12 else after) % {"hour": at.hour % 12 or 12}
+
+
+def face(at: time) -> str:
+    return f"{at.hour % 12 or 12}:{at:%M}"
+
+
+def in_half(at: time, shown: str) -> str:
+    """With the half of the day that `at` is in, never torn from it."""
+    before, after = pgettext("before noon", "%(time)s am"), pgettext("after noon", "%(time)s pm")
+    half = (before if at.hour < 12 else after) % {"time": shown}
+    return half.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def clock(at: datetime, zone: tzinfo) -> str:
-    return f"{at.astimezone(zone):%H:%M}"
+    return on_clock(at.astimezone(zone).time())
 
 
 def days_later(at: datetime, day: date, zone: tzinfo) -> str:
@@ -105,8 +162,10 @@ def clock_range(start: datetime, end: datetime | None, zone: tzinfo) -> str:
     """`10:30–11:15`, `13:30 – ?` without an end, `23:30–00:30 +1` over midnight."""
     if end is None:
         return f"{clock(start, zone)} – ?"
-    later = days_later(end, start.astimezone(zone).date(), zone)
-    return f"{clock(start, zone)}–{clock(end, zone)}{' ' + later if later else ''}"
+    local = start.astimezone(zone)
+    hours = on_clock_range(local.time(), end.astimezone(zone).time())
+    later = days_later(end, local.date(), zone)
+    return f"{hours}{' ' + later if later else ''}"
 
 
 def long_day(day: date) -> str:
@@ -127,7 +186,7 @@ def dated_day(day: date) -> str:
 def moment(at: datetime, zone: tzinfo, *, now: datetime) -> str:
     """`10:42 CET` today, `Wed 4 Nov 17:02 CET` this year, with the year in others."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
-    hour = f"{local:%H:%M} {zone_word(at, zone)}"
+    hour = f"{on_clock(local.time())} {zone_word(at, zone)}"
     if local.date() == today:
         return hour
     day = short_day(local.date()) if local.year == today.year else dated_day(local.date())
@@ -168,6 +227,6 @@ def moment_of(local: datetime, zone: tzinfo, *, fold: int = 0) -> datetime:
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise NoSuchHour(
             gettext("At %(hour)s of %(day)s the clocks are put forward: there is no such hour.")
-            % {"hour": f"{local:%H:%M}", "day": dated_day(local.date())}
+            % {"hour": on_clock(local.time()), "day": dated_day(local.date())}
         )
     return at.astimezone(UTC)

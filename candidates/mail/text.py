@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from candidates.mail.links import names_password, names_portal, portal_address
 from candidates.mail.wording import one_line
 from candidates.ports import Appointment
-from candidates.times import clock_range, dated_day, exact, zone_exact
+from candidates.times import TWENTY_FOUR, clock_of, clock_range, dated_day, exact, zone_exact
 
 MOST_DAYS = 365
 
@@ -39,8 +39,9 @@ class Block:
     link: str = ""
 
 
+@clock_of(TWENTY_FOUR)
 def values_of(about: Occasion) -> dict[str, str]:
-    """What each of `wording.PLACEHOLDERS` stands for; "" where nothing is known."""
+    """What each of `wording.PLACEHOLDERS` stands for; "" where nothing is known. Not on the clock of whoever writes."""
     return {
         "name": one_line(about.name),
         "first_name": one_line(about.first_name),

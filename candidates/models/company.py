@@ -35,7 +35,8 @@ class Company(models.Model):
 class User(AbstractUser):
     """A person who signs in. Empty preferences mean: as the company or the browser says.
 
-    `first_weekday` is 1 for Monday to 7 for Sunday.
+    `first_weekday` is 1 for Monday to 7 for Sunday, `clock` how many hours a clock shows, 12 or 24, `hours` when this
+    person works, in their own zone (candidates/workweek.py).
     """
 
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
@@ -44,6 +45,8 @@ class User(AbstractUser):
     theme = models.CharField(_("theme"), max_length=8, blank=True)
     density = models.CharField(_("density"), max_length=8, blank=True)
     first_weekday = models.CharField(_("first day of the week"), max_length=1, blank=True)
+    clock = models.CharField(_("clock"), max_length=2, blank=True)
+    hours = models.JSONField(_("working hours"), null=True, blank=True)
     shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
 
 

@@ -12,6 +12,8 @@ FIELDS = (
     "theme",
     "density",
     "first_weekday",
+    "clock",
+    "hours",
     "shortcuts",
 )
 

@@ -29,6 +29,12 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', css, where)
 
 
+@register.simple_tag
+def hours_shown() -> str:
+    """Of the clocks of this page: 12 or 24."""
+    return times.TWELVE if times.shows_twelve() else times.TWENTY_FOUR
+
+
 def zones_in(context: Context) -> Zones:
     zones: Zones = context["zones"]
     return zones
@@ -109,6 +115,12 @@ def span_named(start: datetime, end: datetime | None, name: str) -> str:
 def zone_city(context: Context, which: str) -> str:
     zone = getattr(zones_in(context), which)
     return times.city(zone) if zone else ""
+
+
+@register.simple_tag(takes_context=True)
+def zone_exactly(context: Context) -> str:
+    """`Europe/Berlin, CET, UTC+01:00`"""
+    return times.zone_exact(context["now"], zones_in(context).main)
 
 
 @register.simple_tag(takes_context=True)

@@ -45,9 +45,11 @@ sign_out = LogoutView.as_view()
 @require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
-    form = SettingsForm(request.POST or None, initial=model_to_dict(user, FIELDS))
+    initial = model_to_dict(user, FIELDS) | SettingsForm.hours_of(user.hours)
+    form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        return saved(request, user, form.cleaned_data, "settings")
+        hours = {"hours": form.hours()} if "from_0" in request.POST else {}
+        return saved(request, user, form.cleaned_data | hours, "settings")
     status = 422 if form.is_bound else 200
     return render(request, "candidates/settings.html", {"form": form}, status=status)
 

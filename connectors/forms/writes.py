@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.forms import ClockField
-from candidates.times import NoSuchHour, comes_twice, moment_of, zone_word
+from candidates.times import NoSuchHour, comes_twice, moment_of, on_clock, zone_word
 from interviews.models import Interview
 
 INPUT = "%Y-%m-%dT%H:%M"
@@ -83,7 +83,7 @@ class TimeForm(forms.Form):
         choice.choices = [
             ("", "–"),
             *(
-                (str(fold), f"{start:%H:%M} {zone_word(at, self.zone)}")
+                (str(fold), f"{on_clock(start.time())} {zone_word(at, self.zone)}")
                 for fold, at in enumerate(both)
             ),
         ]

@@ -17,7 +17,6 @@ SLOTS = 12  # of five minutes, in an hour
 SHORTEST = 5  # slots: what is shorter is drawn so long, to be read and hit
 UNTIL_UNKNOWN = timedelta(minutes=30)
 MOST_LANES = 4
-OFFICE = (8, 18)
 STEP = timedelta(minutes=15)
 
 
@@ -130,10 +129,10 @@ def join(shown: list[Box], box: Box) -> None:
     shown.append(replace(box, rest=(box.key,)))
 
 
-def window(boxes: Iterable[Box], hours: Sequence[Hour]) -> tuple[int, int]:
-    """First row and the one after the last, in hours: the office's, or more where something is early or late."""
-    starts = [number for number, (hour, _) in enumerate(hours) if hour >= OFFICE[0]]
-    ends = [number for number, (hour, _) in enumerate(hours) if hour >= OFFICE[1]]
+def window(boxes: Iterable[Box], hours: Sequence[Hour], work: tuple[int, int]) -> tuple[int, int]:
+    """First row and the one after the last, in hours: those of work, or more where something is early or late."""
+    starts = [number for number, (hour, _) in enumerate(hours) if hour >= work[0]]
+    ends = [number for number, (hour, _) in enumerate(hours) if hour >= work[1]]
     first, last = min(starts, default=0), min(ends, default=len(hours))
     for box in boxes:
         first = min(first, box.at // SLOTS)

@@ -13,9 +13,10 @@ from candidates.models import User
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.times import OFTEN, Zones, zone_called
+from candidates.workweek import Hours, read_hours
 from interviews.active_filters import named, pills_of
 from interviews.calendar.periods import DAY, MONTH, PEOPLE, WEEK, after, before, bounds, days_of
-from interviews.calendar.timetable import by_days, by_people, drawn
+from interviews.calendar.timetable import USUAL, by_days, by_people, drawn
 from interviews.forms.calendar import VIEWS, CalendarForm
 from interviews.forms.filters import wanted
 from interviews.selectors import choices
@@ -106,7 +107,8 @@ def shown_days(
     request: MemberRequest, query: InterviewQuery, days: list[date], zone: tzinfo, form: Any
 ) -> dict[str, Any]:
     shown = rows_between(query, days, zone, request.now)
-    table = by_days(shown.rows, shown.clashes, days, zone, request.now)
+    work = working_hours(request, zone)
+    table = by_days(shown.rows, shown.clashes, days, zone, request.now, work)
     return {"shown": shown, "table": table} | counts(shown)
 
 
@@ -122,8 +124,15 @@ def shown_people(
         "fewer": address(request.GET, page=page - 1) if page > 1 else "",
         "further": address(request.GET, page=page + 1) if page < last else "",
     }
-    table = drawn(columns, shown.clashes, zone, request.now)
+    work = working_hours(request, zone)
+    table = drawn(columns, shown.clashes, zone, request.now, work=work)
     return {"shown": shown, "table": table, "everybody": len(everybody)} | leaf | counts(shown)
+
+
+def working_hours(request: MemberRequest, zone: tzinfo) -> Hours:
+    """The reader's own, which are on their own clock; else the usual ones."""
+    own = read_hours(request.user.hours) if zone == request.zones.main else None
+    return own or USUAL
 
 
 def counts(shown: Shown) -> dict[str, int]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
+from candidates.workweek import Hours
 from interviews.calendar.grid import (
     SLOTS,
     Box,
@@ -19,6 +20,7 @@ from interviews.calendar.periods import bounds
 from interviews.selectors.panel import Row
 
 NOBODY = "nobody"
+USUAL: Hours = (*[(time(8), time(18))] * 5, None, None)
 
 
 @dataclass(slots=True)
@@ -96,19 +98,23 @@ class Table:
 
 
 def by_days(
-    rows: Sequence[Row], clashes: set[int], days: Sequence[date], zone: tzinfo, now: datetime
+    rows: Sequence[Row],
+    clashes: set[int],
+    days: Sequence[date],
+    zone: tzinfo,
+    now: datetime,
+    work: Hours = USUAL,
 ) -> Table:
-    """Days at the end or the beginning of a week that have nothing and are not working days are only named."""
+    """Days of a week that have nothing and are not working days are only named."""
     columns = [Column(day) for day in days]
     for column in columns:
         first, last = bounds(column.day, zone)
         column.whole = [row for row in rows if row.interview.all_day and covers(row, column.day)]
         column.rows = [row for row in rows if meets(row, first, last)]
-    empty = [
-        one.day for one in columns if len(days) > 1 and one.day.weekday() > 4 and not one.total
-    ]
+    free = [one for one in columns if work[one.day.weekday()] is None and not one.total]
+    empty = [one.day for one in free] if 0 < len(free) < len(days) else []
     shown = [one for one in columns if one.day not in empty]
-    return drawn(shown, clashes, zone, now, empty)
+    return drawn(shown, clashes, zone, now, work=work, empty=empty)
 
 
 def by_people(
@@ -132,13 +138,15 @@ def drawn(
     clashes: set[int],
     zone: tzinfo,
     now: datetime,
+    *,
+    work: Hours = USUAL,
     empty: list[date] | None = None,
 ) -> Table:
     """The boxes of these columns on common hours."""
     days = sorted({column.day for column in columns})
     hours = hours_of(days, zone)
     boxes = [crowded(boxes_of(map(span_of, one.rows), one.day, zone, hours)) for one in columns]
-    first, last = window((box for column in boxes for box in column), hours)
+    first, last = window((box for column in boxes for box in column), hours, of_work(days, work))
     for column, held in zip(columns, boxes, strict=True):
         by_key = {row.interview.pk: row for row in column.rows}
         column.items = [
@@ -162,6 +170,14 @@ def drawn(
         for number, hour in enumerate(hours[first:last])
     ]
     return Table(columns, ruler, empty or [])
+
+
+def of_work(days: Iterable[date], work: Hours) -> tuple[int, int]:
+    """The full hours that hold the work of these days; where all are free, of any day."""
+    of_days = [span for day in days if (span := work[day.weekday()])]
+    spans = of_days or [span for span in work if span] or [span for span in USUAL if span]
+    last = max(end for _, end in spans)
+    return min(start for start, _ in spans).hour, last.hour + (last.minute > 0)
 
 
 def span_of(row: Row) -> Span:

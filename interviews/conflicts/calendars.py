@@ -9,19 +9,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
+from candidates.workweek import OFFICE, Hours
 from interviews.conflicts.overlaps import Booking, overlaps
 from interviews.statuses import ConflictKind
 
 LONGEST = timedelta(days=1)
 BREATH = timedelta(minutes=5)
-
-Span = tuple[time, time]
-Hours = tuple[Span | None, ...]
-
-OFFICE: Hours = (*[(time(9), time(18))] * 5, None, None)
 
 
 @dataclass(frozen=True, slots=True)

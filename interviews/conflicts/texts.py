@@ -1,10 +1,10 @@
 """Conflicts in words, in the active language. Pure: made from the facts that are kept."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext, ngettext
 
-from candidates.times import dated_day
+from candidates.times import dated_day, on_clock_range
 from interviews.models import Conflict
 from interviews.statuses import ConflictKind
 
@@ -50,12 +50,12 @@ def hours_sentence(one: Conflict, who: str) -> str:
     start, end = (datetime.fromisoformat(facts[edge]) for edge in ("from", "until"))
     told = {
         "who": who,
-        "time": f"{start:%H:%M}{HOURS_BETWEEN}{end:%H:%M}",
+        "time": on_clock_range(start.time(), end.time()),
         "zone": facts["zone"],
-        "hours": HOURS_BETWEEN.join(facts["hours"]),
     }
     if not facts["hours"]:
         return gettext("%(who)s does not work on that day: %(time)s in %(zone)s") % told
+    told["hours"] = on_clock_range(*map(time.fromisoformat, facts["hours"]))
     return gettext("%(who)s works %(hours)s: this is %(time)s in %(zone)s") % told
 
 

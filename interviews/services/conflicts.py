@@ -7,7 +7,7 @@ answered by an index, however many interviews there are.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -16,6 +16,7 @@ from candidates.models import Change
 from candidates.services.bulk import insert, update
 from candidates.services.changes import Fields, Origin, note_beside
 from candidates.times import zone_called
+from candidates.workweek import read_hours
 from interviews.conflicts.bookings import (
     INTERVIEWER,
     calendar_of,
@@ -28,7 +29,6 @@ from interviews.conflicts.calendars import (
     Availability,
     Engagement,
     Finding,
-    Hours,
     clashes,
     findings,
     monday,
@@ -154,19 +154,10 @@ def availability(
 ) -> Availability:
     return Availability(
         zone=zone_called(one.time_zone),
-        hours=hours_of(one.hours),
+        hours=read_hours(one.hours),
         absences=tuple(absences),
         daily=one.daily_limit,
         weekly=one.weekly_limit,
-    )
-
-
-def hours_of(kept: list[list[str] | None] | None) -> Hours | None:
-    if kept is None:
-        return None
-    return tuple(
-        (time.fromisoformat(span[0]), time.fromisoformat(span[1])) if span else None
-        for span in kept
     )
 
 

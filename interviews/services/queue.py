@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from django.db import transaction
 
 from candidates.models import Change, Company, User
 from candidates.services.changes import Origin
+from candidates.times import zone_called, zone_or_utc
+from candidates.workweek import read_hours
 from interviews.attention.facts import Finding
 from interviews.attention.thresholds import Thresholds
 from interviews.models import Handling
@@ -49,13 +51,31 @@ class TooLate(Exception):
     """Less than a day is left before the start; the row stays awake."""
 
 
-def wakes_at(how: Sleep, finding: Finding, limits: Thresholds, now: datetime) -> datetime:
-    """In an hour, when work begins tomorrow on the company's clock, or a day before the start. Raises TooLate."""
+def tomorrow(now: datetime, zone: tzinfo, begins: time) -> datetime:
+    return datetime.combine((now.astimezone(zone) + A_DAY).date(), begins, zone)
+
+
+def own_morning(hand: Hand) -> datetime | None:
+    """When this person begins tomorrow, by their own hours and clock; None where they said neither, or are off."""
+    hours = read_hours(hand.user.hours)
+    zone = zone_called(hand.user.time_zone) or zone_or_utc(hand.company.time_zone)
+    day = (hand.now.astimezone(zone) + A_DAY).weekday()
+    span = hours[day] if hours else None
+    return tomorrow(hand.now, zone, span[0]) if span else None
+
+
+def wakes_at(
+    how: Sleep,
+    finding: Finding,
+    limits: Thresholds,
+    now: datetime,
+    morning: datetime | None = None,
+) -> datetime:
+    """In an hour, when work begins tomorrow, or a day before the start. Raises TooLate."""
     if how == Sleep.HOUR:
         return now + AN_HOUR
     if how == Sleep.TOMORROW:
-        tomorrow = (now.astimezone(limits.zone) + A_DAY).date()
-        return datetime.combine(tomorrow, limits.day_from, limits.zone)
+        return morning or tomorrow(now, limits.zone, limits.day_from)
     if finding.starts is None or finding.starts - A_DAY <= now:
         raise TooLate
     return finding.starts - A_DAY
@@ -77,12 +97,12 @@ def assign(found: Collection[Finding], assignee: User | None, hand: Hand) -> int
 @transaction.atomic
 def snooze(found: Collection[Finding], how: Sleep, limits: Thresholds, hand: Hand) -> int:
     """Those that start too soon for it stay awake. How many sleep now."""
-    able, times = [], []
+    able, times, morning = [], [], own_morning(hand)
     for one in found:
         try:
             times.append(
                 {
-                    "snoozed_until": wakes_at(how, one, limits, hand.now),
+                    "snoozed_until": wakes_at(how, one, limits, hand.now, morning),
                     "facts": one.facts[:LONGEST_FACTS],
                 }
             )

@@ -219,6 +219,7 @@ def told_hours(start: datetime | None, end: datetime | None, zone: tzinfo) -> di
         "hours": times.clock_range(start, end, zone),
         "zone": times.zone_word(start, zone),
         "day": dated_day(local.date()),
+        "usual": times.on_clock_range(DAY_BEGINS, DAY_ENDS),
         "odd": not (local.time() >= DAY_BEGINS and late <= DAY_ENDS) or local.weekday() >= 5,
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from candidates import times
 from candidates.templatetags.hub import Context, icon, person, span, span_alt, zones_in
+from interviews.calendar.grid import Hour
 from interviews.models import Interview
 from interviews.selectors.panel import Row
 from interviews.templatetags.interviews import answer_word, link_name, panel_words, status_word
@@ -27,6 +28,19 @@ def zone_short(context: Context, which: str, day: date) -> str:
 @register.simple_tag(takes_context=True)
 def clock_in(context: Context, which: str, at: datetime) -> str:
     return times.clock(at, getattr(zones_in(context), which))
+
+
+@register.simple_tag
+def ruler_hour(hour: Hour) -> str:
+    """`08:00`; the second one of an hour that comes twice is marked."""
+    number, fold = hour
+    return f"{times.on_ruler(time(number))}{' ²' if fold else ''}"
+
+
+@register.simple_tag(takes_context=True)
+def ruler_second(context: Context, at: datetime) -> str:
+    """The same moment in the second zone."""
+    return times.on_ruler(at.astimezone(zones_in(context).second).time())
 
 
 @register.filter

@@ -16,8 +16,9 @@ from candidates.models import Candidate
 from candidates.services.changes import Origin
 from candidates.services.persons import say_same, take_out
 from candidates.services.workflow import NoSuchCandidate
+from candidates.workweek import OFFICE
 from interviews.conflicts.bookings import CANDIDATE, INTERVIEWER, PERSON
-from interviews.conflicts.calendars import OFFICE, Availability, Engagement, clashes, findings
+from interviews.conflicts.calendars import Availability, Engagement, clashes, findings
 from interviews.models import (
     Absence,
     Booking,

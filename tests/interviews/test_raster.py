@@ -155,8 +155,8 @@ def test_an_interview_over_midnight_stands_on_both_days():
 def test_the_page_begins_with_the_office_unless_somebody_is_early():
     hours = hours_of([date(2026, 11, 5)], BERLIN)
 
-    assert window([], hours) == (8, 18)
-    assert window([Box(1, 6 * SLOTS + 6, 6), Box(2, 18 * SLOTS, 13)], hours) == (6, 20)
+    assert window([], hours, (8, 18)) == (8, 18)
+    assert window([Box(1, 6 * SLOTS + 6, 6), Box(2, 18 * SLOTS, 13)], hours, (8, 18)) == (6, 20)
 
 
 @pytest.mark.parametrize(

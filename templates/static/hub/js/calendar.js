@@ -38,6 +38,12 @@ function placeIn(grid, event) {
   return { slot, fold, clock: `${hour.padStart(2, "0")}:${minutes}` };
 }
 
+function shown(clock) {
+  if (document.documentElement.dataset.clock !== "12") return clock;
+  const style = { hour: "numeric", minute: "2-digit", hour12: true };
+  return new Date(`2000-01-01T${clock}`).toLocaleTimeString(document.documentElement.lang, style);
+}
+
 for (const grid of grids) {
   grid.addEventListener("dragover", (event) => {
     if (!dragged) return;
@@ -45,7 +51,7 @@ for (const grid of grids) {
     const place = placeIn(grid, event);
     mark.dataset.h = Math.floor(place.slot / 12);
     mark.dataset.m = place.slot % 12;
-    mark.textContent = place.clock;
+    mark.textContent = shown(place.clock);
     if (mark.parentElement !== grid) grid.append(mark);
   });
   grid.addEventListener("drop", (event) => {
