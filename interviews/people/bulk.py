@@ -22,7 +22,7 @@ from candidates.times import NoSuchHour, moment_of
 from candidates.transitions import Mover
 from interviews.lists import handover
 from interviews.lists.assign import NoColleague, coordinator_in
-from interviews.lists.picked import seen_in
+from interviews.lists.picked import NothingPicked, seen_in
 from interviews.people import coordinators
 from interviews.people.lists import form_of, query_of
 from interviews.selectors.coordinators import colleagues_of
@@ -41,6 +41,15 @@ def bulk(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, form.sentence())
         return redirect("candidates")
+    try:
+        return asked(request, form, given)
+    except NothingPicked as nothing:
+        messages.error(request, str(nothing))
+        return redirect("candidates")
+
+
+def asked(request: MemberRequest, form: ManyForm, given: QueryDict) -> HttpResponse:
+    """Raises NothingPicked."""
     if request.method == "POST" and "confirm" in request.POST:
         if given.get("all"):
             return carry_out_all(request, form)
@@ -69,8 +78,10 @@ def picked_ones(request: MemberRequest, given: QueryDict) -> list[Candidate]:
 
 
 def query_in(request: MemberRequest, given: QueryDict) -> PeopleQuery:
+    """Raises NothingPicked where not all of the address is understood: whoever is left out would be acted on."""
     filters = form_of(QueryDict(given.get("query", "")), request)
-    filters.is_valid()
+    if complaints := filters.complaints():
+        raise NothingPicked(" ".join(complaints))
     return query_of(filters, request)
 
 

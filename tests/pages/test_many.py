@@ -132,6 +132,23 @@ def test_many_are_moved_at_once_with_a_result_for_each(coordinator, acme, alice)
     assert (told.actor, told.source, told.fields["status"]) == (alice, "page", ["new", "invited"])
 
 
+@pytest.mark.parametrize("query", ["project=999999", "status=gone", "colour=red"])
+def test_all_that_match_a_filter_nobody_understands_is_nobody(coordinator, acme, query):
+    one = Candidate.objects.create(
+        company=acme, name="Ann Stone", email="ann@else.example", status="new",
+        created_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+
+    for confirm in ({}, {"confirm": "1", "count": "1"}):
+        page = coordinator.send(
+            "/candidates/bulk/", action="skip", all="on", query=query, **confirm
+        )
+        assert "left out" in page.text or "There is no filter" in page.text
+
+    one.refresh_from_db()
+    assert one.status == "new"
+
+
 def test_all_that_match_are_chosen_by_the_filters_of_the_list(coordinator, acme):
     candidate(acme, name="Sam Stone")
     candidate(acme, name="Kim Lee")
