@@ -1,19 +1,21 @@
 """Candidates that are kept in the hub: make them, edit them, put them away."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
 
 from candidates.mail.links import new_activation_key
-from candidates.models import Candidate
+from candidates.models import Candidate, User
 from candidates.names import full_name
 from candidates.services.changes import Origin
 from candidates.services.mirror import Draft, bury, draft_rows, save
 from candidates.services.workflow import MovedMeanwhile, NoSuchCandidate
 from candidates.statuses import CandidateStatus, DeletedReason
 
+TWICE_WITHIN = timedelta(seconds=10)
 FIELDS = (
     "first_name",
     "last_name",
@@ -44,6 +46,24 @@ def create_candidates(
     with transaction.atomic():
         save(drafts, origin)
     return [draft.row for draft in drafts]
+
+
+def create_by_hand(values: Mapping[str, Any], *, origin: Origin, created_by_id: int) -> Candidate:
+    """One from a form. The same form sent twice in a row is one candidate."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=created_by_id)
+        wanted = newcomer(values, origin, created_by_id)
+        same = Candidate.objects.filter(
+            company=origin.company_id,
+            created_by=created_by_id,
+            created_at__gt=origin.at - TWICE_WITHIN,
+            deleted_at=None,
+            **{name: getattr(wanted, name) for name in values},
+        ).first()
+        if same is not None:
+            return same
+        [made] = create_candidates([values], origin=origin, created_by_id=created_by_id)
+    return made
 
 
 def newcomer(values: Mapping[str, Any], origin: Origin, created_by_id: int | None) -> Candidate:

@@ -3,16 +3,29 @@
 from django.db import transaction
 
 from candidates.models import Candidate, Change, Comment
+from candidates.services.candidates import TWICE_WITHIN
 from candidates.services.changes import Origin, note_beside
 from candidates.services.workflow import NoSuchCandidate
 
 
 @transaction.atomic
 def add_note(candidate_id: int, text: str, origin: Origin) -> Comment:
-    """Whoever calls has checked that there is some text. Raises NoSuchCandidate."""
+    """Whoever calls has checked that there is some text. The same form sent twice in a row is one note.
+
+    Raises NoSuchCandidate.
+    """
     rows = Candidate.objects.filter(pk=candidate_id, company=origin.company_id, deleted_at=None)
-    if not rows.exists():
+    if not rows.select_for_update(no_key=True).exists():
         raise NoSuchCandidate
+    same = Comment.objects.filter(
+        candidate=candidate_id,
+        author=origin.actor_id,
+        kind=Comment.Kind.NOTE,
+        text=text,
+        at__gt=origin.at - TWICE_WITHIN,
+    ).first()
+    if same is not None:
+        return same
     note = Comment.objects.create(
         candidate_id=candidate_id, author_id=origin.actor_id, text=text, at=origin.at
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from candidates.models import Candidate, Change, Project, ProjectRole, Share, User
 from candidates.services.access import AccessError
+from candidates.services.candidates import TWICE_WITHIN
 from candidates.services.changes import Origin, note_beside
 from candidates.services.mirror import Draft, draft_rows, save
 
@@ -23,6 +24,18 @@ def create_project(values: Mapping[str, Any], *, origin: Origin, made_by: User |
     if made_by is not None:
         ProjectRole.objects.create(project=project, user=made_by, interview_manager=True)
     return project
+
+
+@transaction.atomic
+def create_project_by_hand(values: Mapping[str, Any], *, origin: Origin, made_by: User) -> Project:
+    """From a form. The same form sent twice in a row is one project."""
+    User.objects.select_for_update(no_key=True).get(pk=made_by.pk)
+    mine = ProjectRole.objects.filter(user=made_by, interview_manager=True).values("project")
+    since = origin.at - TWICE_WITHIN
+    same = Project.objects.filter(
+        company=origin.company_id, pk__in=mine, created_at__gt=since, **values
+    )
+    return same.first() or create_project(values, origin=origin, made_by=made_by)
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ from candidates.services.batches import (
 )
 from candidates.services.batchwork import work_at_once_if_few
 from candidates.services.changes import Origin
-from candidates.services.projects import create_project
+from candidates.services.projects import create_project_by_hand
 from candidates.times import NoSuchHour, moment_of
 
 SHOWN = 100
@@ -96,7 +96,7 @@ def new_project(request: MemberRequest, form: ImportForm) -> Project:
         actor_id=request.user.pk,
     )
     name = {"name": form.cleaned_data["new_project"]}
-    return create_project(name, origin=origin, made_by=request.user)
+    return create_project_by_hand(name, origin=origin, made_by=request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from candidates.requests import MemberRequest
 from candidates.selectors.candidates import candidate_of
 from candidates.services.candidates import (
     NotKeptHere,
-    create_candidates,
+    create_by_hand,
     delete_candidate,
     edit_candidate,
 )
@@ -41,8 +41,8 @@ def new_candidate(request: MemberRequest) -> HttpResponse:
         initial={"project_id": request.GET.get("project")},
     )
     if form.is_bound and form.is_valid():
-        [made] = create_candidates(
-            [form.values()], origin=origin_of(request), created_by_id=request.user.pk
+        made = create_by_hand(
+            form.values(), origin=origin_of(request), created_by_id=request.user.pk
         )
         messages.success(request, gettext("%(name)s was added.") % {"name": made})
         return redirect("candidate", pk=made.pk)

@@ -20,7 +20,13 @@ from candidates.requests import MemberRequest
 from candidates.selectors.projects import ProjectView, project_view, projects_seen
 from candidates.selectors.teams import colleagues
 from candidates.services.access import AccessError
-from candidates.services.projects import PARTS, add_role, change_project, create_project, end_role
+from candidates.services.projects import (
+    PARTS,
+    add_role,
+    change_project,
+    create_project_by_hand,
+    end_role,
+)
 from interviews.forms.base import PageForm
 from interviews.lists.assign import NoColleague, coordinator_in
 from interviews.people.editing import origin_of
@@ -53,7 +59,7 @@ def projects(request: MemberRequest) -> HttpResponse:
     if form.is_bound:
         permit(Right.MAKE_PROJECT, parts)
         if form.is_valid():
-            made = create_project(
+            made = create_project_by_hand(
                 form.cleaned_data, origin=origin_of(request), made_by=request.user
             )
             messages.success(request, gettext("%(name)s was added.") % {"name": made})

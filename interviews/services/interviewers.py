@@ -52,8 +52,10 @@ def set_rules(pk: int, values: Mapping[str, Any], *, origin: Origin) -> None:
 
 @transaction.atomic
 def add_absence(pk: int, first: date, last: date, reason: str, *, origin: Origin) -> None:
-    """Raises NoSuchInterviewer."""
+    """The same absence again is no second one. Raises NoSuchInterviewer."""
     one = interviewer(pk, origin)
+    if one.absences.filter(first_day=first, last_day=last, reason=reason).exists():
+        return
     Absence.objects.create(identity=one, first_day=first, last_day=last, reason=reason)
     tell(one, {"absence": [None, days(first, last)]}, origin)
 
