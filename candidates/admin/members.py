@@ -19,7 +19,7 @@ from candidates.admin.scoped import (
     SuperuserWrites,
 )
 from candidates.models import Company, Membership, User
-from candidates.selectors.access import companies_of
+from candidates.selectors.access import managed_companies
 from candidates.services.access import end_membership, grant_role, settle_staff
 from candidates.times import zone_called
 
@@ -68,7 +68,7 @@ class MembershipInline(ReadOnlyInline):
     verbose_name_plural = _("roles")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).filter(company__in=companies_of(request.user))
+        return super().get_queryset(request).filter(company__in=managed_companies(request.user))
 
 
 @admin.register(User)
@@ -101,7 +101,7 @@ class PersonAdmin(SuperuserWrites, CompanyScopedAdmin, StockUserAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        mine = Membership.objects.filter(company__in=companies_of(request.user))
+        mine = Membership.objects.filter(company__in=managed_companies(request.user))
         seen = mine.select_related("company").order_by("pk")
         people = super(CompanyScopedAdmin, self).get_queryset(request)
         people = people.prefetch_related(Prefetch("memberships", queryset=seen))

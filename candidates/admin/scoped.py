@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from candidates.admin.cells import EMPTY, with_moment_cells
 from candidates.models import Company
-from candidates.selectors.access import companies_of, managed_companies
+from candidates.selectors.access import managed_companies
 
 if TYPE_CHECKING:
     BaseAdmin = admin.ModelAdmin[Any]
@@ -92,7 +92,7 @@ class SuperuserWrites:
 
 
 class CompanyScopedAdmin(ReadOnly, BaseAdmin):
-    """Rows of the companies a person belongs to; another company's row is a 404.
+    """Rows of the companies a person administers; another company's row is a 404.
 
     `company_path` leads from a row to its company, `joined` names what lists and pages show of other rows,
     `secret_paths` what is never even read from the database for them.
@@ -111,7 +111,7 @@ class CompanyScopedAdmin(ReadOnly, BaseAdmin):
             rows = rows.select_related(*self.joined)
         if request.user.is_superuser:
             return rows
-        return rows.filter(**{f"{self.company_path}__in": keys_of(companies_of(request.user))})
+        return rows.filter(**{f"{self.company_path}__in": keys_of(managed_companies(request.user))})
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return with_moment_cells(self.model, super().get_list_display(request))

@@ -63,6 +63,11 @@ def world(acme, globex, alice, bob, charlie):
     )
 
 
+OWNERS = (
+    "company", "account", "candidate", "project", "batch", "view", "endpoint", "bulk_action", "identity", "feed"
+)  # fmt: skip
+
+
 @pytest.fixture
 def root(client, django_user_model):
     client.force_login(django_user_model.objects.create_superuser("root", "root@hub.example", "x"))
@@ -81,21 +86,27 @@ def rows_of(model, company):
     path = {Company: "pk", User: "memberships__company"}.get(model)
     if path is None:
         names = {field.name for field in model._meta.get_fields()}
-        owners = (
-            "company",
-            "account",
-            "candidate",
-            "project",
-            "batch",
-            "view",
-            "endpoint",
-            "bulk_action",
-            "identity",
-            "feed",
-        )
-        owner = next(name for name in owners if name in names)
+        owner = next(name for name in OWNERS if name in names)
         path = owner if owner == "company" else f"{owner}__company"
     return model._default_manager.filter(**{path: company.pk})
+
+
+def test_whoever_administers_one_company_reads_no_other_they_merely_belong_to(
+    world, staff, bob, globex
+):
+    Membership.objects.create(company=globex, user=bob, role="hiring-manager")
+    machine = {model for model in ADMINS if model._meta.app_label in ("django_q", "admin")}
+    for model in ADMINS.keys() - machine - {Company, User}:
+        row = rows_of(model, globex).first() if has_owner(model) else None
+        if row is None:
+            continue
+        page = staff.get(address(model, "change", row.pk))
+        assert page.status_code == 404, model
+        assert "globex" not in staff.get(address(model, "changelist")).content.decode(), model
+
+
+def has_owner(model):
+    return any(field.name in OWNERS for field in model._meta.get_fields())
 
 
 def test_every_model_of_the_rooms_is_there():
