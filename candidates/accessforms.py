@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.throttling import BaseThrottle
 
+from candidates.choosing import RecordsField
 from candidates.models import Project
 from candidates.services.colleagues import Newcomer
 from candidates.services.login_throttling import TooManyGuesses, count_guess, was_right
@@ -84,7 +85,7 @@ class InviteForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
     role = forms.ChoiceField(label=_("Role"), initial=Role.RECRUITER)
-    projects = forms.ModelMultipleChoiceField(
+    projects = RecordsField(
         label=_("Projects"),
         queryset=Project.objects.none(),
         required=False,

@@ -14,6 +14,7 @@ from candidates.mail.wording import LONGEST_SUBJECT, LONGEST_TEXT, Wording
 from candidates.models import Mail
 from candidates.selectors.mails import TABS, Sought
 from candidates.times import zone_called, zone_names
+from candidates.years import within_reach
 
 MOST_MAILS = 200
 MANY = [
@@ -39,6 +40,9 @@ def zone_choices(none: Any) -> list[tuple[str, Any]]:
 
 class ClockField(forms.DateTimeField):
     """What a clock shows, in no zone yet: `candidates.times.moment_of` makes a moment of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs, validators=[within_reach])
 
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(UTC):

@@ -266,6 +266,7 @@ def fill_workflow(company, candidate, project, mark):
         subject=f"{mark} mail",
         text=SECRET,
         created_at=NOW,
+        next_attempt_at=NOW,
     )
     MessageTemplate.objects.create(
         company=company, message="reminder", language=mark[-8:], subject=f"{mark} subject", text="x",

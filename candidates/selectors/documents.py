@@ -37,7 +37,7 @@ def document(*, company_id: int, candidate_id: int, kind: str, **narrowed: int) 
     return (
         Document.objects.select_related("candidate")
         .filter(
-            candidate=candidate_id,
+            candidate__in=Candidate.objects.filter(pk=candidate_id),
             candidate__company=company_id,
             candidate__deleted_at=None,
             kind=kind,

@@ -42,7 +42,7 @@ sign_out = LogoutView.as_view()
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     initial = model_to_dict(user, FIELDS) | SettingsForm.hours_of(user.hours)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from candidates.choosing import RecordsField, is_number
 from connectors.base import Write
 from connectors.forms.writes import TimeForm
 from connectors.models import IntegratedAccount
@@ -23,7 +24,7 @@ class CreateForm(TimeForm):
 
     application = forms.ModelChoiceField(Application.objects.none(), label=_("Candidate"))
     slot = forms.ModelChoiceField(Slot.objects.none(), label=_("Step of the plan"))
-    people = forms.ModelMultipleChoiceField(
+    people = RecordsField(
         AtsUser.objects.none(), label=_("Panel"), widget=forms.CheckboxSelectMultiple
     )
     find = forms.CharField(
@@ -85,7 +86,7 @@ class CreateForm(TimeForm):
         choice: Any = self.fields["people"]
         everybody = self.own(AtsUser.objects.all()).exclude(active=False).order_by("name", "pk")
         choice.queryset = everybody
-        wanted = [str(pk) for pk in self.chosen() if str(pk).isdecimal()]
+        wanted = [str(pk) for pk in self.chosen() if is_number(str(pk))]
         matching = people_called(everybody.exclude(pk__in=wanted), str(self.given("find") or ""))
         others = list(matching[: self.shown + 1])
         self.more = len(others) > self.shown

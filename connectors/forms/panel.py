@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from candidates.choosing import RecordsField, is_number
 from connectors.forms.create import PEOPLE_SHOWN, people_called
 from interviews.models import AtsUser, Interview, Interviewer
 
@@ -19,7 +20,7 @@ class PanelForm(forms.Form):
     is how many of the others are offered, of whom `find` is part of the name or address.
     """
 
-    people = forms.ModelMultipleChoiceField(AtsUser.objects.none(), required=False)
+    people = RecordsField(AtsUser.objects.none(), required=False)
     guests = forms.MultipleChoiceField(required=False)
     find = forms.CharField(
         label=_("Search people"),
@@ -65,7 +66,7 @@ class PanelForm(forms.Form):
         """As it was sent, or else as it is at first."""
         if self.is_bound:
             sent: Any = self.data
-            return [one for one in sent.getlist(name) if name == "guests" or one.isdecimal()]
+            return [one for one in sent.getlist(name) if name == "guests" or is_number(one)]
         return list(self.initial.get(name, ()))
 
     def number(self) -> int:

@@ -22,6 +22,7 @@ from interviews.statuses import InterviewStatus
 PAGE_SIZE = 50
 SIZES = [(size, str(size)) for size in (25, PAGE_SIZE, 100, 200)]
 WITHIN_REACH = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))]
+LARGEST_KEY = 2**63 - 1
 UNKNOWN = "unknown"
 STATUSES = [*InterviewStatus.choices, (UNKNOWN, _("Not mapped"))]
 NEEDS = [
@@ -88,8 +89,10 @@ class FilterForm(AddressForm):
     when = forms.ChoiceField(label=_("When"), required=False, choices=SPANS)
     status = forms.MultipleChoiceField(label=_("Status"), required=False, choices=STATUSES)
     account = forms.TypedMultipleChoiceField(label=_("Connection"), required=False, coerce=int)
-    job = forms.IntegerField(label=_("Job"), required=False, min_value=1)
-    person = forms.IntegerField(label=_("Interviewer"), required=False, min_value=1)
+    job = forms.IntegerField(label=_("Job"), required=False, min_value=1, max_value=LARGEST_KEY)
+    person = forms.IntegerField(
+        label=_("Interviewer"), required=False, min_value=1, max_value=LARGEST_KEY
+    )
     who = forms.ChoiceField(label=_("Coordinator"), required=False)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
     needs = forms.MultipleChoiceField(label=_("Only where"), required=False, choices=NEEDS)

@@ -3,13 +3,12 @@
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from candidates.choosing import is_number
 from candidates.requests import MemberRequest
 from candidates.services.bulk_moves import AT_ONCE
 from interviews.forms.filters import FilterForm, wanted
 from interviews.models import Interview
 from interviews.selectors.listing import InterviewQuery, matching
-
-LONGEST_NUMBER = 18
 
 
 class NothingPicked(Exception):
@@ -72,7 +71,3 @@ def seen_in(values: list[str]) -> dict[int, int | None]:
         if is_number(pk):
             found[int(pk)] = int(version) if is_number(version) else None
     return found
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER

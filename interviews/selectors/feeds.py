@@ -102,6 +102,8 @@ def found_for(feed: Feed, role: str, query: InterviewQuery, now: datetime) -> Fo
 
 def one_for_calendar(company_id: int, pk: int) -> Found:
     """One interview that has a time; without rows where there is none."""
+    if not Interview.objects.filter(company=company_id, pk=pk).exists():
+        return Found([])
     query = InterviewQuery(company_id=company_id, ids=(pk,), include_deleted=True, limit=1)
     rows = list_interviews(query).rows
     moves, _off_since = told_by_changes([row.id for row in rows])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.forms import known_zone
 from candidates.hoursform import HoursForm
 from interviews.forms.base import PageForm
+from interviews.forms.filters import WITHIN_REACH
 from interviews.models import InterviewerIdentity
 
 
@@ -50,9 +51,15 @@ class RulesForm(HoursForm, PageForm):
 
 class AbsenceForm(PageForm):
     first_day = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("First day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=WITHIN_REACH,
     )
-    last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=WITHIN_REACH,
+    )
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:

@@ -208,7 +208,8 @@ def override_conflict(request: MemberRequest, pk: int) -> HttpResponse:
             found = withdraw(pk, origin=origin_of(request))
             messages.success(request, gettext("It is a conflict again."))
         else:
-            found = override(pk, request.POST.get("reason", "")[:500], origin=origin_of(request))
+            reason = request.POST.get("reason", "").replace("\0", "")[:500]
+            found = override(pk, reason, origin=origin_of(request))
             messages.success(request, gettext("Noted. It comes back when its facts change."))
     except NoSuchConflict:
         raise Http404 from None

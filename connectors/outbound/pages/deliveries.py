@@ -20,6 +20,7 @@ from connectors.outbound.selectors import (
     find_endpoints,
     log_of,
 )
+from interviews.lists.picked import seen_in
 
 AT_ONCE = 200
 
@@ -99,7 +100,7 @@ def replay_many(request: MemberRequest) -> HttpResponse:
 
 
 def replayed(request: MemberRequest) -> HttpResponse:
-    chosen = [int(one) for one in request.POST.getlist("d") if one.isascii() and one.isdigit()]
+    chosen = list(seen_in(request.POST.getlist("d")))
     mine = find_deliveries(DeliveryQuery(company_id=request.company.pk))
     each = log.replay_each(mine.filter(pk__in=chosen[:AT_ONCE]), now=request.now)
     query = request.POST.get("query", "")

@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from candidates.years import within_reach
 from connectors.models import IntegratedAccount, OutboundDelivery, WebhookEndpoint
 from connectors.outbound.endpoints import Wish
 from connectors.outbound.events import EVENTS, TEST
@@ -72,6 +73,8 @@ def held_by(endpoint: WebhookEndpoint) -> dict[str, Any]:
 
 class MinuteField(forms.DateTimeField):
     """In the reader's time zone."""
+
+    default_validators = (within_reach,)
 
     def __init__(self, label: Any) -> None:
         widget = forms.DateTimeInput(
