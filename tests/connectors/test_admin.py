@@ -344,10 +344,7 @@ def test_raw_records_are_for_owners_and_administrators(world, staff, acme, bob):
     assert "acme-0 &lt;b&gt;raw&lt;/b&gt;" in page
     assert "acme-0 reading" in page
     Membership.objects.filter(user=bob).update(role="recruiter")
-    page = staff.get(address(RemoteRecord, "change", record.pk)).content.decode()
-    assert "acme-0-raw" in page
-    assert "raw&lt;" not in page
-    assert "acme-0 reading" not in page
+    assert staff.get(address(RemoteRecord, "change", record.pk)).status_code == 404
 
 
 def test_a_raw_record_that_cannot_be_unpacked_says_so(world, root):
