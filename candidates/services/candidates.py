@@ -53,7 +53,7 @@ def create_by_hand(values: Mapping[str, Any], *, origin: Origin, created_by_id: 
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=created_by_id)
         wanted = newcomer(values, origin, created_by_id)
-        same = Candidate.objects.filter(
+        same: Candidate | None = Candidate.objects.filter(
             company=origin.company_id,
             created_by=created_by_id,
             created_at__gt=origin.at - TWICE_WITHIN,

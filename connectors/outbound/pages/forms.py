@@ -74,13 +74,11 @@ def held_by(endpoint: WebhookEndpoint) -> dict[str, Any]:
 class MinuteField(forms.DateTimeField):
     """In the reader's time zone."""
 
-    default_validators = (within_reach,)
-
     def __init__(self, label: Any) -> None:
         widget = forms.DateTimeInput(
             format=MINUTE, attrs={"type": "datetime-local", "class": "input"}
         )
-        super().__init__(label=label, required=False, widget=widget)
+        super().__init__(label=label, required=False, widget=widget, validators=[within_reach])
 
 
 class LogForm(AddressForm):
