@@ -190,7 +190,9 @@ ROLES = {
 SENT = {"sent": "1", "days": "1", "reason": "x"}
 ROUTES = sorted(set(pages()))
 WELL = {"readyz"}  # says 503 where no worker is at work
-ASKS_THE_VENDOR = {"connections/<uuid:uuid>/credentials/"}  # never inside the transaction of these tests
+ASKS_THE_VENDOR = {
+    "connections/<uuid:uuid>/credentials/"
+}  # never inside the transaction of these tests
 
 
 def test_every_page_has_a_line():

@@ -28,12 +28,9 @@ def test_the_body_is_for_administrators_only(client, acme, alice, bob):
     fill(acme)
     alice.is_staff = True
     alice.save()
-    pages = []
-    for person in (alice, bob):
-        client.force_login(person)
-        page = client.get(address(Delivery, "change", Delivery.objects.get().pk))
-        pages.append(page.content.decode())
+    page = address(Delivery, "change", Delivery.objects.get().pk)
 
-    assert "acme-0-event" in pages[0]
-    assert "sent&lt;/b&gt;" not in pages[0]
-    assert "sent&lt;/b&gt;" in pages[1]
+    client.force_login(alice)
+    assert client.get(page).status_code == 404
+    client.force_login(bob)
+    assert "sent&lt;/b&gt;" in client.get(page).content.decode()
