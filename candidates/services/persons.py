@@ -1,6 +1,7 @@
 """Say who is who: the same human being in several systems, or not. Nothing of the candidates is mixed."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from candidates.models import Candidate, Distinct, Person
 from candidates.services.changes import Origin
@@ -70,7 +71,7 @@ def two(first_id: int, second_id: int, origin: Origin) -> list[Draft]:
     """Both, locked, the lower key first."""
     drafts = draft_rows(
         Candidate.objects.filter(
-            pk__in={first_id, second_id}, company=origin.company_id, deleted_at=None
+            Q(pk=first_id) | Q(pk=second_id), company=origin.company_id, deleted_at=None
         )
     )
     if len(drafts) != 2:
