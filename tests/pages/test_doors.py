@@ -39,6 +39,7 @@ TABLE: dict[str, tuple[int | None, int | None]] = {
     "candidates/<int:pk>/apart/": (NO, R),
     "candidates/<int:pk>/comments/": (NO, C),
     "candidates/<int:pk>/comments/<int:comment>/answer/": (NO, C),
+    "candidates/<int:pk>/coordinator/": (NO, R),
     "candidates/<int:pk>/delete/": (M, M),
     "candidates/<int:pk>/documents/<document:kind>/": (C, M),
     "candidates/<int:pk>/documents/<document:kind>/remove/": (NO, M),
