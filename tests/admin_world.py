@@ -314,6 +314,7 @@ def fill_planning(interview, mark):
     Conflict.objects.create(
         company=company,
         kind="double_booked",
+        facts={"minutes": 30},
         who=one.pk,
         identity=one,
         first=interview,
