@@ -25,7 +25,7 @@ from interviews.selectors.coordinators import colleagues_of
 from interviews.selectors.days import coming_days
 from interviews.selectors.detail import detail
 from interviews.selectors.feeds import one_for_calendar
-from interviews.selectors.leavers import of_leavers
+from interviews.selectors.leavers import leavers
 from interviews.selectors.load import beside
 from interviews.selectors.news import news
 from interviews.selectors.timeline import timeline
@@ -97,7 +97,7 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         "may_arrange": request.membership.role in MAY_MOVE,
         "arranging": colleagues_of(request.company.pk),
         "timeline": timeline(pk),
-        "leaver": of_leavers(request.company.pk, request.now).filter(pk=pk).first(),
+        "leavers": leavers(request.company.pk, request.now, interview=pk),
     }
     return render(request, "interviews/detail.html", context)
 

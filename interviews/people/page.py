@@ -22,7 +22,7 @@ from candidates.statuses import DeletedReason
 from candidates.times import NoSuchHour, moment_of
 from candidates.transitions import Mover, TransitionRefused
 from interviews.selectors.coordinators import colleagues_of
-from interviews.selectors.leavers import of_leavers
+from interviews.selectors.leavers import leavers
 from interviews.selectors.person import person
 
 MOVES = ("advance", "skip", "set_deadline", "remind")
@@ -40,10 +40,8 @@ def candidate(request: MemberRequest, pk: int) -> HttpResponse:
         "person": found,
         "opinions": opinions,
         "ratings": RATINGS,
-        "leavers": list(
-            of_leavers(request.company.pk, request.now).filter(
-                candidate__in=[found.candidate, *found.kin]
-            )
+        "leavers": leavers(
+            request.company.pk, request.now, candidates=[found.candidate, *found.kin]
         ),
         "arranging": colleagues_of(request.company.pk),
         "may_arrange": role in MAY_MOVE,

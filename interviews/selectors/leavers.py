@@ -1,5 +1,7 @@
 """Interviews to come of people who have left: skipped, withdrawn, broken off, or out of time."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,11 +10,34 @@ from candidates.models import Candidate
 from candidates.statuses import CandidateStatus
 from candidates.transitions import OPEN
 from interviews.models import Interview
+from interviews.ports import ports
 from interviews.statuses import InterviewStatus
 
 LEFT = (CandidateStatus.SKIPPED, CandidateStatus.ABORTED, CandidateStatus.EXPIRED)
 SETTLED = (InterviewStatus.CANCELLED, InterviewStatus.COMPLETED)
 SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """`why_not` is why the interview cannot be cancelled from here; "" where it can."""
+
+    interview: Interview
+    why_not: str
+
+
+def leavers(
+    company_id: int,
+    now: datetime,
+    *,
+    interview: int | None = None,
+    candidates: Collection[Candidate] = (),
+) -> list[Leaver]:
+    """What stands of that interview, or of these candidates. One statement, and the vendors' answers where one does."""
+    about = Q(pk=interview) if interview is not None else Q(candidate__in=candidates)
+    rows = list(of_leavers(company_id, now).filter(about))
+    closed = ports.vendors.closed([one.pk for one in rows]) if rows else {}
+    return [Leaver(one, closed.get(one.pk, {}).get("cancel", "")) for one in rows]
 
 
 def of_leavers(company_id: int, now: datetime) -> QuerySet[Interview]:

@@ -53,13 +53,28 @@ def same_person(interview):
 def test_interviews_of_whoever_has_left_are_flagged_everywhere_with_a_way_to_cancel(
     coordinator, acme, greenhouse, fields, told
 ):
-    kept = make.interview(greenhouse, SOON)
+    kept = make.interview(greenhouse, SOON, external_event_id="made by the hub")
     one = own(acme, same_person(kept), **fields)
 
     for path in ("/", f"/interviews/{kept.pk}/", f"/candidates/{one.pk}/"):
         page = coordinator.open(path)
         assert ("has left, and the interview still stands" in page.text) is told, path
-        assert (f'class="btn btn--sm" href="/interviews/{kept.pk}/cancel/"' in page.html) is told
+        assert offers_to_cancel(page, kept) is told, path
+
+
+def test_no_way_to_cancel_is_offered_that_the_vendor_does_not_take(coordinator, acme, greenhouse):
+    kept = make.interview(greenhouse, SOON)
+    one = own(acme, same_person(kept), status="skipped")
+
+    for path in ("/", f"/interviews/{kept.pk}/", f"/candidates/{one.pk}/"):
+        page = coordinator.open(path)
+        assert "has left, and the interview still stands" in page.text, path
+        assert not offers_to_cancel(page, kept), path
+    assert "Greenhouse lets only interviews be changed that were made through its API." in page.text
+
+
+def offers_to_cancel(page, interview):
+    return f'class="btn btn--sm" href="/interviews/{interview.pk}/cancel/"' in page.html
 
 
 def test_a_vendors_own_candidate_who_left_is_flagged_and_what_is_over_or_off_is_not(
