@@ -44,11 +44,12 @@ def newest_number() -> int:
 
 
 def running_transactions() -> set[int]:
-    """Those of others in this database that have begun to write."""
+    """Those of others in this database that have begun to write; autovacuum writes no change of ours."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT lock.transactionid::text FROM pg_locks AS lock JOIN pg_stat_activity AS session USING (pid)"
             " WHERE lock.locktype = 'transactionid' AND lock.mode = 'ExclusiveLock'"
             " AND session.datname = current_database() AND pid <> pg_backend_pid()"
+            " AND session.backend_type <> 'autovacuum worker'"
         )
         return {int(number) for (number,) in cursor.fetchall()}
