@@ -140,3 +140,12 @@ def test_the_timeline_costs_the_same_however_many_conflicts_there_were(
     make.keep(acme)
     with django_assert_max_num_queries(len(few)):
         assert "Person 4" in open_page(coordinator, shown).text
+
+
+def test_the_round_of_an_interview_without_a_title_stands_before_its_job(coordinator, greenhouse):
+    at = datetime.now(UTC) + timedelta(hours=3)
+    untitled = make.interview(greenhouse, at, title=None, round=1)
+
+    html = coordinator.open(f"/interviews/{untitled.pk}/").html
+
+    assert '<p class="pagehead__sub">round 1 · Senior Backend Engineer</p>' in html
