@@ -23,7 +23,7 @@ run: install ## start the hub with sandbox, demo data and worker on http://127.0
 	@DEBUG=true ALLOW_PRIVATE_ADDRESSES=true exec $(BIN)/python manage.py demo $(ARGS)
 
 test: install ## run the whole test suite (ARGS="-k board" for a part)
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: install ## measure syncs, lists and webhooks beside the bare minimum (ARGS="sync --size 20000")
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
