@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.forms import ManyForm
-from candidates.models import Candidate, Change
+from candidates.models import Change
 from candidates.page_permissions import member_page, safe_next
 from candidates.requests import MemberRequest
 from candidates.services.bulk_actions import MOST
@@ -25,6 +25,7 @@ from interviews.lists.picked import NothingPicked, all_that_match, picked, seen_
 from interviews.models import Interview
 from interviews.people import bulk as people
 from interviews.selectors.coordinators import colleagues_of
+from interviews.selectors.people import interviewed
 
 KEY_LENGTH = 24
 ACTIONS = ("cancel", "remind", "assign")
@@ -81,18 +82,15 @@ def all_of(request: MemberRequest, everything: handover.Crowd) -> HttpResponse:
             request, everything, {"coordinator": chosen.pk if chosen else None}
         )
     if everything.action == "remind":
-        known = Interview.objects.filter(pk__in=everything.keys, candidate__deleted_at=None)
-        people_there = known.order_by().values_list("candidate_id", flat=True).distinct()
-        keys = sorted(pk for pk in people_there if pk is not None)
+        people_there = interviewed(request.company.pk, everything.keys)
+        keys = sorted(people_there.values_list("pk", flat=True))
         return handover.hand_over(request, everything, {}, about="candidates", keys=keys)
     return handover.hand_over(request, everything, ReasonForm(request.POST).because())
 
 
 def remind(request: MemberRequest, rows: list[Interview], back: str) -> HttpResponse:
     """Each candidate once, however many of their interviews were chosen."""
-    known = {row.candidate_id for row in rows if row.candidate_id}
-    found = Candidate.objects.filter(company=request.company, pk__in=known, deleted_at=None)
-    candidates = list(found.select_related("account", "project").order_by("name", "pk"))
+    candidates = list(interviewed(request.company.pk, [row.pk for row in rows]))
     form = ManyForm({"action": "remind"})
     if not candidates or not form.is_valid():
         messages.error(request, gettext("None of these interviews has a candidate."))

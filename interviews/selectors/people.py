@@ -1,7 +1,7 @@
 """Candidates over all connections: who matches, a page of them, with what a row of the table shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -127,6 +127,13 @@ def picked_by(query: PeopleQuery, most: int) -> list[Candidate]:
 def keys_by(query: PeopleQuery, most: int) -> list[int]:
     rows = chosen(query).filter(deleted_at=None).order_by("-updated_at", "-pk")
     return list(rows.values_list("pk", flat=True)[:most])
+
+
+def interviewed(company_id: int, interviews: Collection[int]) -> QuerySet[Candidate]:
+    """Whoever these interviews are with, each once and by name; nobody who is deleted."""
+    with_them = Interview.objects.filter(company=company_id, pk__in=interviews).values("candidate")
+    found = Candidate.objects.filter(company=company_id, deleted_at=None, pk__in=with_them)
+    return found.select_related("account", "project").order_by("name", "pk")
 
 
 def overdue(now: datetime) -> Q:
