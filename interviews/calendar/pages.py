@@ -108,7 +108,7 @@ def shown_days(
 ) -> dict[str, Any]:
     shown = rows_between(query, days, zone, request.now)
     work = working_hours(request, zone)
-    table = by_days(shown.rows, shown.clashes, days, zone, request.now, work)
+    table = by_days(shown.rows, shown.clashes, days, zone, request.now, work, shown.counts)
     return {"shown": shown, "table": table} | counts(shown)
 
 
@@ -136,8 +136,7 @@ def working_hours(request: MemberRequest, zone: tzinfo) -> Hours:
 
 
 def counts(shown: Shown) -> dict[str, int]:
-    here = {row.interview.pk for row in shown.rows}
-    return {"total": len(here), "clashing": len(here & shown.clashes)}
+    return {"total": len(shown.everything), "clashing": len(shown.everything & shown.clashes)}
 
 
 def shown_month(

@@ -44,3 +44,13 @@ def bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
         for one in (day, day + timedelta(days=1))
     )
     return first, last
+
+
+def covers(start: date | None, end: date | None, day: date) -> bool:
+    """Whether whole days, the last of them not included, hold this one."""
+    return start is not None and (start == day or bool(end and start <= day < end))
+
+
+def meets(start: datetime | None, end: datetime | None, first: datetime, last: datetime) -> bool:
+    """Whether a time reaches into a day with these bounds, be it over midnight."""
+    return start is not None and start < last and (start >= first or bool(end and end > first))

@@ -1,6 +1,6 @@
 """The calendar as a page draws it: columns with boxes, one for each day or each interviewer. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -16,7 +16,7 @@ from interviews.calendar.grid import (
     slot_of,
     window,
 )
-from interviews.calendar.periods import bounds
+from interviews.calendar.periods import bounds, covers, meets
 from interviews.selectors.panel import Row
 
 NOBODY = "nobody"
@@ -61,7 +61,9 @@ class Item:
 
 @dataclass(slots=True)
 class Column:
-    """`person` is a key and `name` a name where the columns are people; `now` is hour and slot of the present."""
+    """`person` is a key and `name` a name where the columns are people; `unseen` is how many of the day found no
+    room on the page; `now` is hour and slot of the present.
+    """
 
     day: date
     person: str = ""
@@ -71,10 +73,11 @@ class Column:
     items: list[Item] = field(default_factory=list)
     is_today: bool = False
     now: tuple[int, int] | None = None
+    unseen: int = 0
 
     @property
     def total(self) -> int:
-        return len(self.whole) + len(self.rows)
+        return len(self.whole) + len(self.rows) + self.unseen
 
 
 @dataclass(slots=True)
@@ -104,13 +107,17 @@ def by_days(
     zone: tzinfo,
     now: datetime,
     work: Hours = USUAL,
+    counts: Mapping[date, int] = {},
 ) -> Table:
-    """Days of a week that have nothing and are not working days are only named."""
+    """Days of a week that have nothing and are not working days are only named. `counts` are how many interviews
+    days have, where not all of them are among the rows.
+    """
     columns = [Column(day) for day in days]
     for column in columns:
-        first, last = bounds(column.day, zone)
-        column.whole = [row for row in rows if row.interview.all_day and covers(row, column.day)]
-        column.rows = [row for row in rows if meets(row, first, last)]
+        here = [row for row in rows if takes_place(row, column.day, zone)]
+        column.whole = [row for row in here if row.interview.all_day]
+        column.rows = [row for row in here if not row.interview.all_day]
+        column.unseen = max(counts.get(column.day, 0) - len(here), 0)
     free = [one for one in columns if work[one.day.weekday()] is None and not one.total]
     empty = [one.day for one in free] if 0 < len(free) < len(days) else []
     shown = [one for one in columns if one.day not in empty]
@@ -122,15 +129,19 @@ def by_people(
 ) -> list[Column]:
     """Everybody who has something on that day, by name; last, what has nobody."""
     columns: dict[str, Column] = {}
-    first, last = bounds(day, zone)
     for row in rows:
-        if not (covers(row, day) if row.interview.all_day else meets(row, first, last)):
+        if not takes_place(row, day, zone):
             continue
         people = {seat.person: seat.name for seat in row.panel if seat.answer != "declined"}
         for person, name in (people or {NOBODY: ""}).items():
             column = columns.setdefault(person, Column(day, person, name))
             (column.whole if row.interview.all_day else column.rows).append(row)
-    return sorted(columns.values(), key=lambda one: (one.person == NOBODY, one.name.lower()))
+    return sorted(columns.values(), key=in_order)
+
+
+def in_order(column: Column) -> tuple[bool, bool, str]:
+    """By name; those of whom none is reported come later."""
+    return column.person == NOBODY, not column.name, column.name.lower()
 
 
 def drawn(
@@ -197,12 +208,8 @@ def moment_on(days: Iterable[date], hour: Hour, zone: tzinfo) -> datetime | None
     return None
 
 
-def covers(row: Row, day: date) -> bool:
-    start, end = row.interview.start_date, row.interview.end_date
-    return start is not None and (start == day or bool(end and start <= day < end))
-
-
-def meets(row: Row, first: datetime, last: datetime) -> bool:
-    """Whether it takes place in a day with these bounds, be it over midnight."""
-    start, end = row.interview.start_at, row.interview.end_at
-    return start is not None and start < last and (start >= first or bool(end and end > first))
+def takes_place(row: Row, day: date, zone: tzinfo) -> bool:
+    one = row.interview
+    if one.all_day:
+        return covers(one.start_date, one.end_date, day)
+    return meets(one.start_at, one.end_at, *bounds(day, zone))

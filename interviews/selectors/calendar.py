@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from interviews.calendar.periods import bounds
+from interviews.calendar.periods import bounds, covers, meets
 from interviews.models import Interview
 from interviews.selectors.board import all_day, row_of, timed
 from interviews.selectors.conflicts import double_booked_between
@@ -24,11 +24,15 @@ IN_TRAY = 12
 
 @dataclass(slots=True)
 class Shown:
-    """`cut` says that there are more than fit on a page; `clashes` are the interviews that somebody cannot attend,
-    for they are needed in another one, whether or not that one is shown; not those that somebody said are fine."""
+    """`cut` says that there are more than fit on a page: the last ones are left out. `everything` are all of them, and
+    `counts` tells how many each day has. `clashes` are the interviews that somebody cannot attend, for they are needed
+    in another one, whether or not that one is shown; not those that somebody said are fine.
+    """
 
     rows: list[Row] = field(default_factory=list)
     cut: bool = False
+    everything: set[int] = field(default_factory=set)
+    counts: dict[date, int] = field(default_factory=dict)
     clashes: set[int] = field(default_factory=set)
     tray: list[Row] = field(default_factory=list)
     in_tray: int = 0
@@ -79,8 +83,11 @@ def rows_between(
     shown = Shown(
         rows=[row_of(interview, now) for interview in found[:MOST_ROWS]],
         cut=len(found) > MOST_ROWS,
+        everything={interview.pk for interview in found},
         clashes=double_booked_between(query.company_id, first, last),
     )
+    if shown.cut:
+        count(shown, whole, hours, days, zone)
     if tray:
         waiting = without_time(query)
         rows = in_lines(waiting).order_by(F("vendor_created_at").asc(nulls_last=True), "id")
@@ -88,6 +95,24 @@ def rows_between(
         full = len(shown.tray) == IN_TRAY
         shown.in_tray = waiting.count() if full else len(shown.tray)
     return shown
+
+
+def count(
+    shown: Shown,
+    whole: QuerySet[Interview],
+    hours: QuerySet[Interview],
+    days: list[date],
+    zone: tzinfo,
+) -> None:
+    """What is not shown as well, in few columns. One that goes on over midnight counts on both days."""
+    dates: Any = whole.order_by().values_list("pk", "start_date", "end_date")
+    spans: Any = hours.order_by().values_list("pk", "start_at", "end_at")
+    dated, timed_ones = list(dates[:MOST_OF_MONTH]), list(spans[:MOST_OF_MONTH])
+    shown.everything = {pk for pk, _start, _end in dated + timed_ones}
+    for day in days:
+        edges = bounds(day, zone)
+        inside = sum(meets(start, end, *edges) for _pk, start, end in timed_ones)
+        shown.counts[day] = inside + sum(covers(start, end, day) for _pk, start, end in dated)
 
 
 def without_time(query: InterviewQuery) -> QuerySet[Interview]:

@@ -296,3 +296,31 @@ def test_a_page_costs_the_same_however_full_it_is(greenhouse, coordinator, view)
     few = cost(6)  # more than a month has room for on a day
 
     assert cost(9) <= few
+
+
+def test_a_week_with_more_than_fit_still_counts_each_of_its_days(
+    greenhouse, coordinator, monkeypatch
+):
+    monkeypatch.setattr("interviews.selectors.calendar.MOST_ROWS", 2)
+    for day in (0, 0, 1, 1, 1):
+        make.interview(greenhouse, TEN + timedelta(days=day), panel=[("Felix Baumann", "accepted")])
+
+    page = coordinator.open("/calendar/", date=DAY)
+
+    assert "5 interviews" in page.text
+    assert "There are more than fit on this page" in page.text
+    friday = page.html[page.html.index("Fri 6 Nov") :]
+    assert '<small>3<span class="visually-hidden"> interviews' in friday
+    assert "view=day&amp;date=2026-11-06" in friday
+    assert "3 not shown here: open the day" in page.text
+
+
+def test_people_without_a_name_come_after_those_with_one(greenhouse, coordinator):
+    crewed = make.interview(greenhouse, TEN, panel=[])
+    names = {"interview_remote_id": crewed.remote_id, "response_status": "accepted"}
+    make.tell(greenhouse, "interviewer", "nameless", make.NOW, **names)
+    make.interview(greenhouse, TEN, panel=[("Zoe Zander", "accepted")])
+
+    page = coordinator.open("/calendar/", date=DAY, view="interviewers")
+
+    assert page.text.index("Zoe Zander") < page.text.index("no name reported")
