@@ -1,14 +1,15 @@
 from django.urls import path, re_path, register_converter
 from django.views.i18n import set_language
 
-from candidates import outbox, owning
 from candidates.models import Document
 from candidates.views import (
+    access,
     account,
     colleagues,
     documents,
     imports,
     message_templates,
+    outbox,
     password_reset,
     portal,
 )
@@ -44,11 +45,11 @@ urlpatterns = [
     path("people/<int:pk>/end/", colleagues.let_go, name="let_go"),
     path("logout/", account.sign_out, name="logout"),
     path("settings/", account.preferences, name="settings"),
-    path("settings/access/", owning.access, name="access"),
-    path("settings/access/password/", owning.change_password, name="change_password"),
-    path("settings/access/elsewhere/", owning.sign_out_elsewhere, name="sign_out_elsewhere"),
-    path("settings/access/tokens/", owning.new_token, name="new_token"),
-    path("settings/access/tokens/<int:pk>/end/", owning.end_token, name="end_token"),
+    path("settings/access/", access.access, name="access"),
+    path("settings/access/password/", access.change_password, name="change_password"),
+    path("settings/access/elsewhere/", access.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("settings/access/tokens/", access.new_token, name="new_token"),
+    path("settings/access/tokens/<int:pk>/end/", access.end_token, name="end_token"),
     path("settings/look/", account.look, name="look"),
     path("settings/language/", set_language, name="set_language"),
     path("c/<str:key>/", portal.page, name="portal"),

@@ -7,8 +7,8 @@ they belong to, owners and administrators act on them, a superuser sees everythi
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from candidates.accessforms import AdminSignInForm
 from candidates.admin import incoming, keys, members, people, team, timeline, tokens
+from candidates.forms.access import AdminSignInForm
 
 __all__ = ["incoming", "keys", "members", "people", "team", "timeline", "tokens"]
 

@@ -1,1 +1,1 @@
-"""What mails say and the addresses in them: plain values in, plain text out."""
+"""What mails say and the addresses in them: plain values in, plain text out; and how one is handed over."""

@@ -77,6 +77,12 @@ def create_user(*, username: str, email: str, role: str, company: Company, passw
     return user
 
 
+def choose_password(*, user: User, password: str) -> None:
+    """The form has asked the rules. Sessions that know the old one end."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
 @transaction.atomic
 def grant_role(*, user: User, company: Company, role: str) -> Membership:
     """Make somebody a member, or give a member another role; whether they are staff follows."""

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from candidates import ical
-from candidates.handover import Outcome, Verdict, hand_over
+from candidates.mail.handover import Outcome, Verdict, hand_over
 from candidates.mail.links import HIDDEN, with_key, with_token
 from candidates.models import Candidate, Mail
 from candidates.selectors.cases import case_of

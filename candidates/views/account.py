@@ -12,11 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from candidates.accessforms import SignInForm
+from candidates.forms.access import SignInForm
+from candidates.forms.preferences import PreferencesForm, SettingsForm
 from candidates.models import User
 from candidates.models.session import AGENT, BEGAN
 from candidates.page_permissions import safe_next
-from candidates.preferencesforms import PreferencesForm, SettingsForm
 from candidates.requests import PersonalRequest
 from candidates.services.preferences import FIELDS, save_preferences
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from candidates.accessforms import InviteForm, roles_to_give
+from candidates.forms.access import InviteForm, roles_to_give
 from candidates.models import Membership
 from candidates.page_permissions import desk_of, member_page
 from candidates.requests import MemberRequest

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates.documents.verdict import MOST_BYTES, NotAccepted, too_large
-from candidates.forms import DocumentForm
+from candidates.forms.candidates import DocumentForm
 from candidates.models import Change, Document
 from candidates.page_permissions import check_right, member_page
 from candidates.permissions import Right

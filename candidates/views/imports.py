@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.importforms import ImportForm, ImportOptionsForm
+from candidates.forms.imports import ImportForm, ImportOptionsForm
 from candidates.imports.columns import FIELDS
 from candidates.imports.reading import read_sheet
 from candidates.imports.sheet import MOST_BYTES, NotReadable

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candidates.forms import WordingForm
+from candidates.forms.mails import WordingForm
 from candidates.mail.text import blocks_of
 from candidates.mail.wording import Message, WordingRefused, placeholders_of, shipped
 from candidates.models import Candidate

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from rest_framework.throttling import BaseThrottle
 
-from candidates.accessforms import ChoosePasswordForm, ForgottenForm
+from candidates.forms.access import ChoosePasswordForm, ForgottenForm
 from candidates.requests import PersonalRequest
 from candidates.services.password_reset import ask_for_access
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates import ical
-from candidates.forms import NewPasswordForm, PortalSignInForm, WishForm, ZoneForm
+from candidates.forms.portal import NewPasswordForm, PortalSignInForm, WishForm, ZoneForm
 from candidates.selectors.password_reset import opens_reset
 from candidates.services import portal
 from candidates.services.login_throttling import TooManyGuesses

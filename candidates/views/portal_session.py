@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.timezone import override
 
-from candidates.forms import PortalSignInForm
+from candidates.forms.portal import PortalSignInForm
 from candidates.models import Candidate, Change
 from candidates.requests import PersonalRequest
 from candidates.selectors.portal import Visit, guest_of

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from candidates.forms import ClockField
+from candidates.forms.fields import ClockField
 from candidates.times import NoSuchHour, comes_twice, moment_of, on_clock, zone_word
 from interviews.models import Interview
 

@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.forms import ManyForm
+from candidates.forms.candidates import ManyForm
 from candidates.models import Change
 from candidates.page_permissions import member_page, safe_next
 from candidates.requests import MemberRequest

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from candidates.forms import known_zone, zone_choices
+from candidates.forms.fields import known_zone, zone_choices
 from candidates.models import Change
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest

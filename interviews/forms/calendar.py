@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from candidates.forms import known_zone
+from candidates.forms.fields import known_zone
 from interviews.calendar.periods import DAY, MONTH, PEOPLE, WEEK
 from interviews.forms.filters import WITHIN_REACH, FilterForm
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from candidates.forms import ManyForm
+from candidates.forms.candidates import ManyForm
 from candidates.models import Candidate, Change
 from candidates.page_permissions import check_may_move, member_page
 from candidates.permissions import Right

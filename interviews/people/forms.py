@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from candidates.forms import known_zone
+from candidates.forms.fields import known_zone
 from candidates.models import Candidate, Company, Project
 from interviews.forms.base import PageForm
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from candidates.evaluation_status import RATINGS
-from candidates.forms import MoveForm
+from candidates.forms.candidates import MoveForm
 from candidates.models import Candidate, Change
 from candidates.page_permissions import MAY_MOVE, check_right, member_page, safe_next
 from candidates.permissions import RULES, Right, allows

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from candidates.forms import known_zone
-from candidates.hoursform import HoursForm
+from candidates.forms.fields import known_zone
+from candidates.forms.hours import HoursForm
 from interviews.forms.base import PageForm
 from interviews.forms.filters import WITHIN_REACH
 from interviews.models import InterviewerIdentity

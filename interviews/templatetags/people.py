@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from candidates.forms import MANY
+from candidates.forms.candidates import MANY
 from candidates.models import BulkActionRow, Candidate, ProjectRole, User
 from candidates.selectors.coordinators import coordinator_of
 from candidates.selectors.duplicates import Pair

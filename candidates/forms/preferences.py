@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from candidates.forms import known_zone, zone_choices
-from candidates.hoursform import HoursForm
+from candidates.forms.fields import known_zone, zone_choices
+from candidates.forms.hours import HoursForm
 
 THEMES = [("", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
 FIRST_DAYS = [

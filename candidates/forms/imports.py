@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from candidates.forms import ClockField
+from candidates.forms.fields import ClockField
 from candidates.models import Project
 
 

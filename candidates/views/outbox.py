@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.forms import LetterForm, ManyMailsForm, OutboxForm
+from candidates.forms.mails import LetterForm, ManyMailsForm, OutboxForm
 from candidates.mail.text import blocks_of
 from candidates.mail.wording import message_of
 from candidates.models import Mail

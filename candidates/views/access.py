@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.accessforms import NewPasswordForm, TokenForm
+from candidates.forms.access import NewPasswordForm, TokenForm
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.sessions import living_tokens, own_token, seats_of
+from candidates.services.access import choose_password
 from candidates.services.sessions import end_others
 from candidates.services.tokens import issue_token, revoke_token
 
@@ -46,7 +47,7 @@ def change_password(request: MemberRequest) -> HttpResponse:
     form = NewPasswordForm(request.user, request.POST)
     if not form.is_valid():
         return shown(request, 422, password_form=form)
-    form.save()
+    choose_password(user=request.user, password=form.cleaned_data["new_password1"])
     update_session_auth_hash(request, request.user)
     messages.success(request, gettext("Your password is changed; you are signed out elsewhere."))
     return redirect("access")

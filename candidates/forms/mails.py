@@ -1,86 +1,18 @@
-"""What a person does with candidates and mails."""
+"""What a person does with mails: look for them, act on many, change one, word a message."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.mail.wording import LONGEST_SUBJECT, LONGEST_TEXT, Wording
 from candidates.models import Mail
 from candidates.selectors.mails import TABS, Sought
-from candidates.times import zone_called, zone_names
-from candidates.years import within_reach
 
 MOST_MAILS = 200
-MANY = [
-    ("advance", _("Invite or re-open")),
-    ("set_deadline", _("Set deadline")),
-    ("remind", _("Send reminder")),
-    ("skip", _("Skip interview")),
-    ("assign", _("Assign a coordinator")),
-]
-
-
-def known_zone(name: str) -> None:
-    if zone_called(name) is None:
-        raise ValidationError(
-            _("There is no time zone “%(name)s”. Write it like Europe/Berlin."),
-            params={"name": name},
-        )
-
-
-def zone_choices(none: Any) -> list[tuple[str, Any]]:
-    return [("", none), *((name, name.replace("_", " ")) for name in zone_names())]
-
-
-class ClockField(forms.DateTimeField):
-    """What a clock shows, in no zone yet: `candidates.times.moment_of` makes a moment of it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs, validators=[within_reach])
-
-    def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(UTC):
-            read: datetime | None = super().to_python(value)
-        return read.replace(tzinfo=None) if read else None
-
-
-class MoveForm(forms.Form):
-    """What comes with a move of a candidate: the version seen, the deadline on the reader's clock, and the
-    name of the wish.
-    """
-
-    seen = forms.IntegerField(required=False, min_value=1)
-    key = forms.CharField(required=False, max_length=64)
-    deadline = ClockField(required=False, input_formats=["%Y-%m-%dT%H:%M"])
-
-
-class DocumentForm(forms.Form):
-    """A photo or a CV as the browser sends it; what it is, is seen from its bytes."""
-
-    file = forms.FileField(error_messages={"required": _("Choose a file first.")}, max_length=1000)
-
-
-class ManyForm(forms.Form):
-    """One move for many. `count` is what somebody writes who means it."""
-
-    action = forms.ChoiceField(choices=MANY)
-    key = forms.CharField(required=False, max_length=24)
-    deadline = ClockField(required=False, input_formats=["%Y-%m-%dT%H:%M"])
-    count = forms.IntegerField(required=False, min_value=0)
-
-    def sentence(self) -> str:
-        """What is wrong, in one line."""
-        if "deadline" in self.errors:
-            return gettext("Write the deadline as a date and a time.")
-        if "action" in self.errors:
-            return gettext("There is no such move. Choose one of those offered.")
-        return " ".join(str(error) for errors in self.errors.values() for error in errors)
 
 
 class SoughtForm(forms.Form):
@@ -192,60 +124,3 @@ class WordingForm(forms.Form):
     def seen(self) -> Wording:
         """What stands in the fields."""
         return Wording(self["subject"].value() or "", self["text"].value() or "")
-
-
-class NewPasswordForm(forms.Form):
-    """Twice, so that a slip of the finger is seen."""
-
-    password = forms.CharField(
-        label=_("Choose a password"),
-        help_text=_("At least 12 characters; not your name, not one that everybody uses."),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("The same again"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"label_suffix": ""})
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if "password" in given and "again" in given and given["password"] != given["again"]:
-            self.add_error("again", _("The two passwords are not the same."))
-        return given
-
-
-class PortalSignInForm(forms.Form):
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "current-password"}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"label_suffix": ""})
-
-
-class WishForm(forms.Form):
-    """When somebody could instead, in their own words."""
-
-    text = forms.CharField(
-        label=_("When would it suit you?"),
-        help_text=_("Two or three days and times, with your time zone if you are travelling."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"class": "input input--text", "rows": 5}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"label_suffix": ""})
-
-
-class ZoneForm(forms.Form):
-    time_zone = forms.CharField(validators=[known_zone])

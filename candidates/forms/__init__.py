@@ -1,0 +1,1 @@
+"""What may be asked of the pages of candidates, mails and accounts."""
