@@ -19,6 +19,7 @@ from connectors.services.write_requests import new_key
 from connectors.services.writebacks import ask
 from connectors.views.interview_actions import asked_for, check_role, tell_sent
 from interviews.selectors.detail import planned_new
+from interviews.selectors.foreseen import foreseen
 
 MOST_SHOWN = 1000
 SENDING = ("look", "confirm")
@@ -74,15 +75,18 @@ def at_first(request: MemberRequest) -> dict[str, Any]:
 def looked(form: CreateForm) -> dict[str, Any]:
     given = form.cleaned_data
     people = list(given["people"])
+    planned = planned_new(
+        company_id=form.account.company_id,
+        candidate=given["application"].candidate,
+        people=people,
+        start=given["start_at"],
+        end=given["end_at"],
+    )
     return {
         "application": given["application"],
         "people": people,
-        "planned": planned_new(
-            company_id=form.account.company_id,
-            people=people,
-            start=given["start_at"],
-            end=given["end_at"],
-        ),
+        "planned": planned,
+        "foreseen": foreseen(planned),
     }
 
 

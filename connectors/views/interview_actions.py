@@ -1,12 +1,14 @@
 """Pages that have an interview changed at its vendor: move it, cancel it, make one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -14,17 +16,21 @@ from candidates.models import Change
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
 from candidates.statuses import Role
+from candidates.workweek import OFFICE, read_hours
 from connectors.base import Write
 from connectors.forms import PLACES, RescheduleForm, StartForm
 from connectors.forms.reasons import ReasonForm
+from connectors.forms.writes import minutes_between
 from connectors.models import IntegratedAccount
 from connectors.selectors.writes import about, possible, write_of
 from connectors.services.moves import sent_to
 from connectors.services.write_requests import new_key
 from connectors.services.writebacks import OutOfDate, ask
 from connectors.sync.writebacks import asked_beforehand
+from interviews.conflicts.calendars import Engagement
 from interviews.models import Interview
 from interviews.selectors.detail import Detail, detail, planned
+from interviews.selectors.foreseen import foreseen, openings_for
 
 MAY_WRITE = (Role.ACCOUNT_OWNER, Role.ACCOUNT_ADMIN, Role.RECRUITER)
 
@@ -96,9 +102,27 @@ def move(request: MemberRequest, pk: int, action: str) -> HttpResponse:
             values = news(it.interview, form) | reasons.because()
             return wished(request, it, form.cleaned_data["key"], values)
         new = planned(it.found, form.cleaned_data["start_at"], form.cleaned_data["end_at"])
-        return render(request, "connectors/move_confirm.html", context | {"planned": new})
+        context |= {"planned": new, "foreseen": foreseen(new, it.found.conflicts)}
+        return render(request, "connectors/move_confirm.html", context)
+    if not blocked:
+        context["openings"] = openings(request, it)
     status = 422 if form.is_bound else 200
     return render(request, "connectors/move.html", context, status=status)
+
+
+def openings(request: MemberRequest, it: Subject) -> list[tuple[Engagement, str]]:
+    """Times within the reader's hours, each with what the address of the form ends with to begin with it."""
+    zone, minutes = request.zones.main, minutes_between(it.interview.start_at, it.interview.end_at)
+    found = openings_for(
+        it.found,
+        timedelta(minutes=minutes),
+        now=request.now,
+        zone=zone,
+        work=read_hours(request.user.hours) or OFFICE,
+    )
+    starts = [one.start.astimezone(zone) for one in found]
+    asked = ({"start": f"{at:%Y-%m-%dT%H:%M}", "fold": f"{at.fold}"} for at in starts)
+    return [(one, f"?{urlencode(given)}") for one, given in zip(found, asked, strict=True)]
 
 
 def asked_for(request: MemberRequest) -> dict[str, Any]:
@@ -128,13 +152,15 @@ def decide(request: MemberRequest, pk: int, action: str) -> HttpResponse:
     key = request.POST.get("key", "")
     if request.method == "POST" and not it.blocked and key:
         return wished(request, it, key[:64], ReasonForm(request.POST).because())
+    proposed = as_proposed(it.found) if action == "accept" else None
     context = {
         "detail": it.found,
         "action": action,
         "blocked": it.blocked or asked(it),
         "key": new_key(),
         "reasons": None if action == "accept" else ReasonForm(),
-        "planned": as_proposed(it.found) if action == "accept" else None,
+        "planned": proposed,
+        "foreseen": foreseen(proposed, it.found.conflicts) if proposed else None,
     }
     return render(request, "connectors/decide.html", context)
 

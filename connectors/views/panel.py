@@ -15,6 +15,7 @@ from connectors.services.write_requests import new_key
 from connectors.views.interview_actions import Subject, asked, check_role, wished
 from interviews.models import AtsUser
 from interviews.selectors.detail import detail, planned_with
+from interviews.selectors.foreseen import foreseen
 from interviews.selectors.standins import standins
 
 SENDING = ("look", "confirm")
@@ -84,8 +85,10 @@ def looked(it: Subject, form: PanelForm) -> dict[str, Any]:
     panel = it.found.row.panel
     here = {seat.seat.user_id for seat in panel if seat.seat.user_id}
     left = [seat for seat in panel if not stays(seat.seat.user_id, seat.seat.email, chosen, guests)]
+    planned = planned_with(it.found, people)
     return {
-        "planned": planned_with(it.found, people),
+        "planned": planned,
+        "foreseen": foreseen(planned, it.found.conflicts),
         "people": people,
         "joining": [one for one in people if one.pk not in here],
         "leaving": left,

@@ -6,16 +6,17 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from candidates.models import Candidate
 from interviews.conflicts.bookings import INTERVIEWER, calendar_of, weeks_beside
 from interviews.conflicts.calendars import Engagement, clashes
 from interviews.models import (
     AtsUser,
-    Booking,
     Conflict,
     Interview,
     Interviewer,
     InterviewerIdentity,
 )
+from interviews.selectors.availability import engagements
 from interviews.selectors.conflicts import conflicts_of
 from interviews.selectors.panel import (
     Row,
@@ -51,10 +52,6 @@ class Detail:
     @property
     def panel(self) -> list[tuple[SeatView, list[Elsewhere]]]:
         return [(seat, self.elsewhere.get(seat.person, [])) for seat in self.row.panel]
-
-    @property
-    def needed_elsewhere(self) -> list[tuple[SeatView, list[Elsewhere]]]:
-        return [(seat, others) for seat, others in self.panel if others]
 
 
 def detail(*, company_id: int, pk: int) -> Detail | None:
@@ -98,12 +95,18 @@ def planned_with(found: Detail, people: Iterable[AtsUser]) -> Detail:
 
 
 def planned_new(
-    *, company_id: int, people: Iterable[AtsUser], start: datetime, end: datetime
+    *,
+    company_id: int,
+    candidate: Candidate | None,
+    people: Iterable[AtsUser],
+    start: datetime,
+    end: datetime,
 ) -> Detail:
     """An interview that is still to be made, with where its people are needed then. Nothing is stored."""
     interview = Interview(
         pk=UNMADE,
         company_id=company_id,
+        candidate=candidate,
         start_at=start,
         end_at=end,
         begins_at=start,
@@ -125,15 +128,10 @@ def booked_then(row: Row) -> dict[str, list[Elsewhere]]:
     weeks = {
         week for who in people for week in weeks_beside(who, plan.start, plan.end, limited=False)
     }
-    beside: dict[int, list[Engagement]] = {who: [plan] for who in people}
-    booked = Booking.objects.filter(week__in=weeks).exclude(interview=this.pk)
-    rows = booked.values_list("who", "interview_id", "start", "end", "all_day")
-    for who, interview, first, last, all_day in rows:
-        beside[who].append(Engagement(interview, first, last, all_day))
     pairs = [
         (who, (set(one.key[1:]) - {this.pk}).pop())
-        for who, calendar in beside.items()
-        for one in clashes(calendar, ConflictKind.DOUBLE_BOOKED.value)
+        for who, calendar in engagements(people, weeks, but=this.pk).items()
+        for one in clashes([*calendar, plan], ConflictKind.DOUBLE_BOOKED.value)
         if this.pk in one.key
     ]
     others = Interview.objects.select_related("candidate", "account").in_bulk(

@@ -5,9 +5,9 @@ answered by an index, however many interviews there are.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -15,8 +15,6 @@ from django.db.models import Q
 from candidates.models import Change
 from candidates.services.bulk import insert, update
 from candidates.services.changes import Fields, Origin, note_beside
-from candidates.times import zone_called
-from candidates.workweek import read_hours
 from interviews.conflicts.bookings import (
     INTERVIEWER,
     calendar_of,
@@ -33,20 +31,13 @@ from interviews.conflicts.calendars import (
     findings,
     monday,
 )
-from interviews.models import (
-    Absence,
-    Booking,
-    Conflict,
-    Interview,
-    Interviewer,
-    InterviewerIdentity,
-)
+from interviews.models import Booking, Conflict, Interview, Interviewer
+from interviews.selectors.availability import NOTHING, availabilities, engagements
 from interviews.services.identities import identities_of
 from interviews.statuses import ConflictKind, InterviewStatus, ResponseStatus
 
 NOT_BOOKED = (InterviewStatus.CANCELLED, InterviewStatus.DRAFT)
 Key = tuple[int, str, int, int | None]
-NOTHING = Availability()
 SENSIBLE = (datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
@@ -136,44 +127,13 @@ def write_bookings(before: list[Booking], after: list[Booking]) -> None:
     insert([one for one in after if told(one) not in here])
 
 
-def availabilities(calendars: Iterable[int]) -> dict[int, Availability]:
-    """By calendar, of interviewers of whom anything is known. Two statements."""
-    keys = {pk for who in set(calendars) if (pk := interviewer_of(who)) is not None}
-    away: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    absences = Absence.objects.filter(identity__in=keys).order_by("first_day", "last_day")
-    for pk, first, last in absences.values_list("identity_id", "first_day", "last_day"):
-        away[pk].append((first, last))
-    people = InterviewerIdentity.objects.filter(pk__in=keys)
-    return {
-        calendar_of(INTERVIEWER, one.pk): availability(one, away.get(one.pk, ())) for one in people
-    }
-
-
-def availability(
-    one: InterviewerIdentity, absences: Iterable[tuple[date, date]] = ()
-) -> Availability:
-    return Availability(
-        zone=zone_called(one.time_zone),
-        hours=read_hours(one.hours),
-        absences=tuple(absences),
-        daily=one.daily_limit,
-        weekly=one.weekly_limit,
-    )
-
-
 def beside(look: Look, known: dict[int, Availability]) -> dict[int, list[Engagement]]:
     """The calendars around the interviews. One statement."""
     weeks: set[int] = set()
     for one in look.bookings:
         limited = known.get(one.who, NOTHING).limited
         weeks |= weeks_beside(one.who, one.start, one.end, limited=limited)
-    calendars: dict[int, list[Engagement]] = {one.who: [] for one in look.bookings}
-    rows = Booking.objects.filter(week__in=weeks).values_list(
-        "who", "interview_id", "start", "end", "all_day"
-    )
-    for who, interview, start, end, all_day in rows:
-        calendars[who].append(Engagement(interview, start, end, all_day))
-    return calendars
+    return engagements((one.who for one in look.bookings), weeks)
 
 
 def in_the_weeks_of(

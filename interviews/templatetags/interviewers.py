@@ -77,3 +77,14 @@ def conflict_icon(one: Conflict) -> SafeString:
 @register.simple_tag
 def conflict_sentence(one: Conflict) -> str:
     return sentence(one)
+
+
+@register.filter
+def conflict_words(one: Conflict) -> str:
+    return sentence(one)
+
+
+@register.filter
+def beside(one: Conflict, interview: Interview) -> Interview | None:
+    """The other interview that a conflict is about; None where it is about this one alone."""
+    return next((it for it in (one.first, one.second) if it and it.pk != interview.pk), None)

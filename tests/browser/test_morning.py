@@ -178,7 +178,7 @@ def sees_and_moves_a_double_booking(tab: Any, morning: Morning) -> None:
     page.get_by_label("Reason", exact=True).select_option("conflict")
     tab.check()
     page.get_by_role("button", name="Look at it before it is sent").click()
-    page.get_by_text("Nobody of the panel is known to be needed elsewhere").wait_for()
+    page.get_by_text("Nobody is known to be needed elsewhere").wait_for()
     tab.check()
     page.get_by_role("button", name="Send to Greenhouse").click()
     page.get_by_text("Reschedule: Waiting to be sent.").wait_for()

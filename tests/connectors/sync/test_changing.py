@@ -80,7 +80,7 @@ def test_an_interview_is_moved_from_form_to_vendor_and_back(
     look = recruiter.send(f"{path}reschedule/", **(form | {"start": "2026-03-10T14:30"}))
     assert "09:00–10:00 CET" in look.text
     assert "14:30–15:30 CET" in look.text
-    assert "needed elsewhere" in look.text or "Nobody of the panel" in look.text
+    assert "needed" in look.text
     shown = recruiter.send(f"{path}reschedule/", **fields_of(look), confirm="1")
     assert "Reschedule: Waiting to be sent." in shown.text
 
@@ -214,7 +214,7 @@ def test_an_interview_is_made_from_a_page_after_a_look_at_what_it_costs(
 ) -> None:
     look = recruiter.send(new.path, **new.fields, look="1")
     assert "11:00–12:00 CET" in look.text
-    assert "Nobody of the panel is known to be needed elsewhere" in look.text
+    assert "Nobody is known to be needed elsewhere" in look.text
     assert "Greenhouse tells nobody" in look.text
     assert not WriteBack.objects.exists()
 
@@ -241,7 +241,7 @@ def test_a_new_interview_shows_who_is_needed_elsewhere(
 
     look = recruiter.send(new.path, **clash, look="1")
 
-    assert f"{new.user.name} is needed elsewhere at that time" in look.text
+    assert f"{new.user.name} is needed in two interviews at once" in look.text
 
 
 def test_ten_people_are_offered_and_the_others_found(

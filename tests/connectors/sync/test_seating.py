@@ -159,7 +159,7 @@ def test_whoever_is_needed_elsewhere_is_told_and_comes_last(
 
     assert boxes(page, ticked=False)[0] != first
     assert (
-        "needed elsewhere"
+        "two interviews at once"
         in recruiter.send(
             path_of(interview), **(fields_of(page) | {"people": first}), look="1"
         ).text
