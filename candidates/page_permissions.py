@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
@@ -14,7 +14,9 @@ from candidates.models import Candidate
 from candidates.permissions import NotAllowed, Right, require
 from candidates.requests import MemberRequest, PersonalRequest
 from candidates.selectors.access import MANAGERS, may_manage
+from candidates.selectors.candidates import candidate_of
 from candidates.selectors.feedback import parts_about
+from candidates.selectors.teams import read_by
 from candidates.services.outbox import Desk
 from candidates.statuses import Role
 
@@ -97,6 +99,14 @@ def check_may_word(request: MemberRequest) -> None:
         raise PermissionDenied(
             gettext("Only administrators and owners may change what the hub's mails say.")
         )
+
+
+def candidate_read(request: MemberRequest, pk: int) -> Candidate:
+    """A living one whom this colleague may read; anybody else is not there (Http404)."""
+    found = candidate_of(request.company.pk, pk, read_by(request.membership))
+    if found is None:
+        raise Http404
+    return found
 
 
 def check_right(request: MemberRequest, right: Right, candidate: Candidate) -> None:

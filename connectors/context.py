@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from candidates.models import Company, User
+from candidates.models import Company
 from candidates.requests import PersonalRequest
-from candidates.selectors.mails import Backlog, backlog
+from candidates.selectors.mails import Backlog, backlog, mails_read_by
 from candidates.times import OFTEN, Zones
 from connectors.freshness import TONES, WORST_FIRST, Health
 from connectors.selectors.connections import Connection, connections
@@ -59,12 +59,11 @@ def build(request: PersonalRequest) -> Frame:
         return Frame(None, [], Backlog(), Pressing())
     company = request.membership.company
     pinned = [(view.name, address_of(view)) for view in pinned_views(request.membership)]
-    user = cast("User", request.user)
     return Frame(
         company,
         connections(company.pk, now=request.now),
-        backlog(company.pk),
-        pressing(company, user, request.now),
+        backlog(company.pk, among=mails_read_by(request.membership)),
+        pressing(request.membership, request.now),
         pinned,
     )
 

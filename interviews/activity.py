@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from candidates.models import Change
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
-from candidates.selectors.teams import colleagues
+from candidates.selectors.teams import colleagues, read_by
 from interviews.forms.filters import AddressForm
 from interviews.selectors import choices
 from interviews.selectors.activity import SUBJECTS, ActivityQuery, activity
@@ -60,6 +60,7 @@ def activity_page(request: MemberRequest) -> HttpResponse:
     shown = activity(
         ActivityQuery(
             company_id=request.company.pk,
+            among=read_by(request.membership),
             sources=tuple(asked.get("source", ())),
             kinds=tuple(asked.get("kind", ())),
             subjects=tuple(asked.get("record", ())),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from candidates.ical import CONTENT_TYPE
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
+from candidates.selectors.teams import reads
 from candidates.services.preferences import mark_seen
 from interviews.forms.filters import DayForm
 from interviews.ical import Subscription, calendar_text
@@ -46,14 +47,14 @@ def today(request: MemberRequest) -> HttpResponse:
         )
     day = form.cleaned_data.get("date") or local
     shown = board(company_id=request.company.pk, day=day, zone=request.zones.main, now=request.now)
-    rows = top(request.company, request.now, TOP) if shown.is_today else []
+    rows = top(request.membership, request.now, TOP) if shown.is_today else []
     context = {
         "board": shown,
         "conflicts": not_in(rows, shown.conflicts),
         "may_arrange": request.membership.role in MAY_MOVE,
         "days": coming_days(company_id=request.company.pk, day=day, zone=request.zones.main),
         "rows": rows,
-        "awake": partial(awake, request.company, request.now),
+        "awake": partial(awake, request.membership, request.now),
         "waiting_since": waiting_since(request.company.pk, request.now),
         "news": news(company_id=request.company.pk, since=request.membership.looked_at_change),
         "tomorrow": local + timedelta(days=1),
@@ -87,6 +88,7 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
     shown = found.row.interview
     context = {
         "detail": found,
+        "reads_candidate": reads(request.membership, shown.candidate_id),
         "loads": beside(
             (one.seat for one in found.row.panel),
             shown.begins_at,

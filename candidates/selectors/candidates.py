@@ -1,12 +1,15 @@
 """Find candidates of a company."""
 
+from django.db.models import Q
+
 from candidates.models import Candidate
+from candidates.selectors.teams import ALL
 
 
-def candidate_of(company_id: int, pk: int) -> Candidate | None:
+def candidate_of(company_id: int, pk: int, among: Q = ALL) -> Candidate | None:
     """A living candidate of the company, with their account and project."""
     rows = Candidate.objects.select_related("account", "project")
-    return rows.filter(company_id=company_id, pk=pk, deleted_at=None).first()
+    return rows.filter(among, company_id=company_id, pk=pk, deleted_at=None).first()
 
 
 def username_taken(company_id: int, username: str, *, but: int | None = None) -> bool:

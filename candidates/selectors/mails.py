@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from candidates.models import Candidate, Mail
+from candidates.models import Candidate, Mail, Membership
+from candidates.selectors.teams import ALL as ANY
+from candidates.selectors.teams import read_by
 
 State = Mail.State
 PAGE_SIZE = 50
@@ -47,6 +49,15 @@ class Sought:
 ALL = Sought()
 
 
+def mails_read_by(member: Membership) -> Q:
+    """Those of candidates whom a colleague reads, and those to themselves."""
+    among = read_by(member)
+    if not among:
+        return ANY
+    known = Candidate.objects.filter(among, company=member.company_id)
+    return Q(candidate__in=known.order_by().values("pk")) | Q(user=member.user_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Backlog:
     """What is still to leave, and what a person should look at."""
@@ -63,9 +74,15 @@ class MailPage:
     before: int | None
 
 
-def mails(company_id: int, tab: str, before: int | None = None, sought: Sought = ALL) -> MailPage:
+def mails(
+    company_id: int,
+    tab: str,
+    before: int | None = None,
+    sought: Sought = ALL,
+    among: Q = ANY,
+) -> MailPage:
     """Those with a lower number than `before`."""
-    rows = Mail.objects.filter(sought.of(company_id), state__in=TABS[tab])
+    rows = Mail.objects.filter(among, sought.of(company_id), state__in=TABS[tab])
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(
@@ -84,9 +101,9 @@ def mails(company_id: int, tab: str, before: int | None = None, sought: Sought =
     return MailPage(found[:PAGE_SIZE], found[PAGE_SIZE - 1].pk if more else None)
 
 
-def backlog(company_id: int, sought: Sought = ALL) -> Backlog:
+def backlog(company_id: int, sought: Sought = ALL, among: Q = ANY) -> Backlog:
     """One statement."""
-    counted = Mail.objects.filter(sought.of(company_id), state__in=COUNTED)
+    counted = Mail.objects.filter(among, sought.of(company_id), state__in=COUNTED)
     numbers = dict(
         counted.order_by()
         .values_list("state")
@@ -99,6 +116,6 @@ def backlog(company_id: int, sought: Sought = ALL) -> Backlog:
     )
 
 
-def mail_of(company_id: int, pk: int) -> Mail | None:
+def mail_of(company_id: int, pk: int, among: Q = ANY) -> Mail | None:
     rows = Mail.objects.select_related("candidate", "user", "written_by", "company")
-    return rows.filter(company_id=company_id, pk=pk).first()
+    return rows.filter(among, company_id=company_id, pk=pk).first()

@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from candidates.models import Candidate, Membership, Project, ProjectRole, Share, User
 from candidates.permissions import ADMINS, RULES, Part, Right, Team, allows, parts_of
 
+ALL = Q()
+
 COLUMNS = {
     "interview_manager": Part.INTERVIEW_MANAGER,
     "evaluator": Part.EVALUATOR,
@@ -68,6 +70,21 @@ def reached_projects(company_id: int, role: str | None, user_id: int | None) -> 
     if role == Part.RECRUITER:
         reached |= ~Q(Exists(roles))
     return projects.filter(reached)
+
+
+def read_by(member: Membership) -> Q:
+    """Which candidates a colleague reads on pages. Hiring managers: those that they have a part in, as in the API."""
+    if member.role != Part.HIRING_MANAGER:
+        return ALL
+    reached = reached_projects(member.company_id, member.role, member.user_id)
+    return Q(project__in=reached) | shared_with(member.user_id)
+
+
+def reads(member: Membership, candidate_id: int | None) -> bool:
+    """The same of one, living or not. No statement for whoever reads all."""
+    among = read_by(member)
+    rows = Candidate.objects.filter(among, company=member.company_id, pk=candidate_id)
+    return not among or rows.exists()
 
 
 def colleagues(company_id: int) -> QuerySet[User]:

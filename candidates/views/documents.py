@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates.documents.verdict import MOST_BYTES, NotAccepted, too_large
 from candidates.forms.candidates import DocumentForm
 from candidates.models import Change, Document
-from candidates.page_permissions import check_right, member_page
+from candidates.page_permissions import candidate_read, check_right, member_page
 from candidates.permissions import Right
 from candidates.requests import MemberRequest
-from candidates.selectors.candidates import candidate_of
 from candidates.selectors.documents import document, linked_document
 from candidates.services.changes import Origin
 from candidates.services.documents import look_at, remove_document, store_document
@@ -27,7 +26,8 @@ from candidates.services.workflow import NoSuchCandidate
 def document_page(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     if request.method == "POST":
         return upload(request, pk, kind)
-    return shown(document(company_id=request.company.pk, candidate_id=pk, kind=kind))
+    candidate = candidate_read(request, pk)
+    return shown(document(company_id=request.company.pk, candidate_id=candidate.pk, kind=kind))
 
 
 @require_safe
@@ -103,10 +103,7 @@ def remove(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def check_may_file(request: MemberRequest, pk: int) -> None:
-    candidate = candidate_of(request.company.pk, pk)
-    if candidate is None:
-        raise Http404
-    check_right(request, Right.EDIT_CANDIDATE, candidate)
+    check_right(request, Right.EDIT_CANDIDATE, candidate_read(request, pk))
 
 
 def origin_of(request: MemberRequest) -> Origin:

@@ -23,7 +23,7 @@ from candidates.models import Mail
 from candidates.page_permissions import MAY_MOVE, check_may_mail, desk_of, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
-from candidates.selectors.mails import TABS, Sought, backlog, mail_of, mails
+from candidates.selectors.mails import TABS, Sought, backlog, mail_of, mails, mails_read_by
 from candidates.services import outbox
 from candidates.services.outbox import EDITED, Desk, MailRefused, NoSuchMail
 from candidates.statuses import CandidateStatus
@@ -42,14 +42,15 @@ ACTS: dict[str, tuple[Callable[[int, Desk], Mail], str | Promise]] = {
 def mail_list(request: MemberRequest) -> HttpResponse:
     form = OutboxForm(request.GET)
     tab, before = form.asked
-    page = mails(request.company.pk, tab, before, form.sought)
+    among = mails_read_by(request.membership)
+    page = mails(request.company.pk, tab, before, form.sought, among)
     context = {
         "tab": tab,
         "page": page,
         "form": form,
         "sought": form.sought,
         "query": query_of(form.sought),
-        "backlog": backlog(request.company.pk, form.sought),
+        "backlog": backlog(request.company.pk, form.sought, among),
         "forgotten_after": settings.KEEP_DAYS if tab in ("sent", "discarded") else 0,
         "complaints": form.complaints,
         "first": before is None,
@@ -169,7 +170,7 @@ DONE: dict[str, Callable[[int], str]] = {
 
 
 def mail_or_404(request: MemberRequest, pk: int) -> Mail:
-    mail = mail_of(request.company.pk, pk)
+    mail = mail_of(request.company.pk, pk, mails_read_by(request.membership))
     if mail is None:
         raise Http404
     return mail

@@ -6,9 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from candidates.page_permissions import member_page
+from candidates.page_permissions import candidate_read, member_page
 from candidates.requests import MemberRequest
-from candidates.selectors.candidates import candidate_of
 from connectors.errors import NotFound, VendorError
 from connectors.sync import files
 
@@ -20,8 +19,8 @@ SHOWN = frozenset(("image/jpeg", "image/png"))
 @transaction.non_atomic_requests
 @member_page
 def candidate_file(request: MemberRequest, pk: int, name: str) -> HttpResponse:
-    candidate = candidate_of(request.company.pk, pk)
-    if candidate is None or candidate.account is None or not candidate.remote_id:
+    candidate = candidate_read(request, pk)
+    if candidate.account is None or not candidate.remote_id:
         raise Http404
     try:
         found = files.fetch(candidate.account, candidate.remote_id, name, clock=lambda: request.now)

@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
+from candidates.selectors.teams import reads
 from connectors.models import WriteBack
 from connectors.selectors.writes import write_called
 from connectors.services import writebacks
@@ -51,6 +52,7 @@ def give_up(request: MemberRequest, pk: int) -> HttpResponse:
 
 def wish_or_404(request: MemberRequest, pk: int) -> WriteBack:
     found = write_called(request.company.pk, pk)
-    if found is None:
+    alone = found is not None and found.interview_id is None and found.candidate_id is not None
+    if found is None or (alone and not reads(request.membership, found.candidate_id)):
         raise Http404
     return found

@@ -1,15 +1,14 @@
 """A coordinator for the candidates that somebody chose, one or many."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from candidates.models import Candidate, User
-from candidates.page_permissions import check_may_arrange, member_page
+from candidates.page_permissions import candidate_read, check_may_arrange, member_page
 from candidates.requests import MemberRequest
-from candidates.selectors.candidates import candidate_of
 from interviews.lists.assign import NoColleague, coordinator_in
 from interviews.lists.picked import seen_in
 from interviews.people.editing import origin_of
@@ -22,10 +21,9 @@ from interviews.services.coordinators import assign_candidates
 def set_candidates_coordinator(request: MemberRequest, pk: int) -> HttpResponse:
     """Of any candidate, a vendor's too: who looks after them is said here alone."""
     check_may_arrange(request)
-    if candidate_of(request.company.pk, pk) is None:
-        raise Http404
+    found = candidate_read(request, pk)
     try:
-        assign_candidates([pk], coordinator_in(request), origin_of(request))
+        assign_candidates([found.pk], coordinator_in(request), origin_of(request))
     except NoColleague:
         messages.error(request, gettext("Choose a colleague first."))
     else:

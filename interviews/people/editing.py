@@ -7,10 +7,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from candidates.models import Candidate, Change
-from candidates.page_permissions import check_may_move, check_right, member_page
+from candidates.page_permissions import (
+    candidate_read,
+    check_may_move,
+    check_right,
+    member_page,
+)
 from candidates.permissions import Right
 from candidates.requests import MemberRequest
-from candidates.selectors.candidates import candidate_of
 from candidates.services.candidates import (
     NotKeptHere,
     create_by_hand,
@@ -52,9 +56,7 @@ def new_candidate(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page
 def change_candidate(request: MemberRequest, pk: int) -> HttpResponse:
-    found = candidate_of(request.company.pk, pk)
-    if found is None:
-        raise Http404
+    found = candidate_read(request, pk)
     check_right(request, Right.EDIT_CANDIDATE, found)
     form = CandidateForm(
         request.POST or None, company=request.company, initial=CandidateForm.of(found)
@@ -83,9 +85,7 @@ def shown(request: MemberRequest, form: CandidateForm, found: Candidate | None) 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page
 def remove_candidate(request: MemberRequest, pk: int) -> HttpResponse:
-    found = candidate_of(request.company.pk, pk)
-    if found is None:
-        raise Http404
+    found = candidate_read(request, pk)
     check_right(request, Right.EDIT_CANDIDATE, found)
     if request.method != "POST":
         return render(request, "interviews/person_delete.html", {"candidate": found})

@@ -14,10 +14,9 @@ from django.views.decorators.http import require_POST
 
 from candidates.evaluation_status import RATINGS, VETO_LONGEST, VETO_SHORTEST
 from candidates.models import Candidate, Share
-from candidates.page_permissions import member_page
+from candidates.page_permissions import candidate_read, member_page
 from candidates.permissions import NotAllowed, Right, require
 from candidates.requests import MemberRequest
-from candidates.selectors.candidates import candidate_of
 from candidates.selectors.feedback import parts_about
 from candidates.selectors.teams import colleagues
 from candidates.services.access import AccessError
@@ -65,15 +64,13 @@ def read(form: forms.Form) -> dict[str, Any]:
 
 
 def beside_candidate(right: Right | None) -> Callable[[Act], Callable[..., HttpResponseBase]]:
-    """For acts that end on the candidate's page with a sentence; None needs no more than to be a colleague."""
+    """For acts that end on the candidate's page with a sentence; None needs no more than to read them."""
 
     def decorated(act: Act) -> Callable[..., HttpResponseBase]:
         @require_POST
         @member_page
         def view(request: MemberRequest, /, pk: int, **rest: int) -> HttpResponseBase:
-            candidate = candidate_of(request.company.pk, pk)
-            if candidate is None:
-                raise Http404
+            candidate = candidate_read(request, pk)
             try:
                 if right is not None:
                     role = request.membership.role

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
+from candidates.selectors.teams import read_by
 from candidates.statuses import CandidateStatus
 from interviews.active_filters import pills_of
 from interviews.forms.filters import SIZES
@@ -101,6 +102,7 @@ def query_of(form: PeopleForm, request: MemberRequest) -> PeopleQuery:
     return PeopleQuery(
         company_id=request.company.pk,
         now=request.now,
+        among=read_by(request.membership),
         search=given.get("q", ""),
         statuses=tuple(given.get("status", ())),
         account_ids=tuple(given.get("account", ())),

@@ -10,12 +10,18 @@ from django.views.decorators.http import require_POST, require_safe
 from candidates.evaluation_status import RATINGS
 from candidates.forms.candidates import MoveForm
 from candidates.models import Candidate, Change
-from candidates.page_permissions import MAY_MOVE, check_right, member_page, safe_next
+from candidates.page_permissions import (
+    MAY_MOVE,
+    candidate_read,
+    check_right,
+    member_page,
+    safe_next,
+)
 from candidates.permissions import RULES, Right, allows
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
-from candidates.selectors.candidates import candidate_of
 from candidates.selectors.feedback import opinions_of
+from candidates.selectors.teams import read_by
 from candidates.services.moves import make
 from candidates.services.workflow import Asking, MovedMeanwhile, NoSuchCandidate
 from candidates.statuses import DeletedReason
@@ -31,7 +37,8 @@ MOVES = ("advance", "skip", "set_deadline", "remind")
 @require_safe
 @member_page
 def candidate(request: MemberRequest, pk: int) -> HttpResponse:
-    found = person(company=request.company, pk=pk, now=request.now)
+    among = read_by(request.membership)
+    found = person(company=request.company, pk=pk, now=request.now, among=among)
     if found is None:
         raise Http404
     role = request.membership.role
@@ -55,9 +62,7 @@ def candidate(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_page
 def move_candidate(request: MemberRequest, pk: int, name: str) -> HttpResponse:
-    found = candidate_of(request.company.pk, pk)
-    if found is None:
-        raise Http404
+    found = candidate_read(request, pk)
     check_right(request, Right.MOVE, found)
     form = MoveForm(request.POST)
     local = form.cleaned_data["deadline"] if form.is_valid() else None

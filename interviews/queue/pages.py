@@ -38,7 +38,7 @@ def needs_attention(request: MemberRequest, code: str = "") -> HttpResponse:
     )
     for complaint in form.complaints():
         messages.error(request, complaint)
-    found = queue(request.company, request.user, form.wanted(code), request.now)
+    found = queue(request.membership, form.wanted(code), request.now)
     context = {
         "queue": found,
         "takers": render_to_string(
@@ -46,7 +46,7 @@ def needs_attention(request: MemberRequest, code: str = "") -> HttpResponse:
         ),
         "form": form,
         "rule": RULES.get(code),
-        "awake": partial(awake, request.company, request.now),
+        "awake": partial(awake, request.membership, request.now),
         "address": address(request.GET),
         "here": request.get_full_path(),
         "earlier": address(request.GET, found.page - 1) if found.page > 1 else "",
@@ -71,7 +71,7 @@ def address(given: QueryDict, page: int | None = None) -> str:
 @member_page
 def count(request: MemberRequest) -> HttpResponse:
     """Tiny, and 304 while nothing is new: pages ask for it while they are looked at."""
-    found = pressing(request.company, request.user, request.now)
+    found = pressing(request.membership, request.now)
     body = {
         "urgent": found.urgent,
         "tone": found.tone,

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Candidate, Change
+from candidates.selectors.teams import ALL
 from interviews.models import Interview
 from interviews.selectors.timeline import Entry, in_words
 
@@ -21,15 +23,19 @@ SUBJECTS = [
     ("slot", _("Planned interview")),
     ("user", _("ATS user")),
 ]
+OPEN_TO_ALL = ("interview", "interviewer")
 SHOWN = 50
 REACH = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityQuery:
-    """An empty tuple asks for nothing in particular; `before` is the id of the change that a page ended with."""
+    """An empty tuple asks for nothing in particular; `before` is the id of the change that a page ended with. Of
+    candidates only what happened to those `among` whom the reader reads is told.
+    """
 
     company_id: int
+    among: Q = ALL
     sources: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
@@ -60,7 +66,7 @@ class Activity:
 
 def activity(query: ActivityQuery) -> Activity:
     """However rare a match: at most `REACH` changes are looked through for a page."""
-    rows = Change.objects.filter(company_id=query.company_id)
+    rows = Change.objects.filter(told_of(query), company_id=query.company_id)
     if query.before is not None:
         rows = rows.filter(pk__lt=query.before)
     newest = rows.order_by("-pk").values_list("pk", flat=True).first()
@@ -78,18 +84,27 @@ def activity(query: ActivityQuery) -> Activity:
             rows = rows.filter(**{column: wanted})
     within = rows.filter(pk__gt=lowest).select_related("account", "actor").order_by("-pk")
     found = list(within[: SHOWN + 1])
-    happenings = with_records(in_words(found[:SHOWN]))
+    happenings = with_records(in_words(found[:SHOWN]), query.among)
     if len(found) > SHOWN:
         return Activity(happenings, found[SHOWN - 1].pk, unseen=False)
     below = Change.objects.filter(company_id=query.company_id, pk__lte=lowest).exists()
     return Activity(happenings, lowest + 1 if below else None, unseen=below)
 
 
-def with_records(entries: list[Entry]) -> list[Happening]:
+def told_of(query: ActivityQuery) -> Q:
+    if not query.among:
+        return ALL
+    read = Candidate.objects.filter(query.among, company=query.company_id)
+    return Q(candidate_id=None) | Q(subject__in=OPEN_TO_ALL) | Q(candidate_id__in=read.values("pk"))
+
+
+def with_records(entries: list[Entry], among: Q) -> list[Happening]:
     interviews = Interview.objects.select_related("candidate").in_bulk(
         named(entry.change.interview_id for entry in entries)
     )
-    candidates = Candidate.objects.in_bulk(named(entry.change.candidate_id for entry in entries))
+    candidates = Candidate.objects.filter(among).in_bulk(
+        named(entry.change.candidate_id for entry in entries)
+    )
     return [
         Happening(
             entry,

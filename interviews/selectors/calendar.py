@@ -156,11 +156,11 @@ def on_paper(rest: dict[date, list[int]]) -> dict[date, list[Line]]:
     wanted = {pk for pks in rest.values() for pk in pks}
     if len(wanted) > MOST_ON_PAPER:
         return {}
-    columns = ("pk", "start_at", "candidate__name", "candidate__email", "status", "deleted_at")
+    columns = ("pk", "start_at", "candidate__name", "status", "deleted_at")
     told: Any = Interview.objects.filter(pk__in=wanted).order_by().values_list(*columns)
     lines = {
-        pk: Line(pk, start, name or mail or "", state_of(status, gone))
-        for pk, start, name, mail, status, gone in told
+        pk: Line(pk, start, name or "", state_of(status, gone))
+        for pk, start, name, status, gone in told
     }
     return {day: [lines[pk] for pk in pks if pk in lines] for day, pks in rest.items()}
 

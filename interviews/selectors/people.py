@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from candidates.models import Candidate
 from candidates.selectors.coordinators import CoordinatedBy
 from candidates.selectors.evaluations import Standing, standings
+from candidates.selectors.teams import ALL
 from candidates.statuses import CandidateStatus
 from candidates.transitions import OPEN, status_at
 from interviews.models import Interview
@@ -36,11 +37,12 @@ NONE = "none"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleQuery:
     """`statuses` may hold `none`: candidates whose vendor governs no status. They are as of `now`: an open
-    invitation whose deadline passed is expired.
+    invitation whose deadline passed is expired. Nobody is found who is not `among` those that the reader reads.
     """
 
     company_id: int
     now: datetime
+    among: Q = ALL
     search: str = ""
     statuses: tuple[str, ...] = ()
     account_ids: tuple[int, ...] = ()
@@ -88,11 +90,11 @@ def people(query: PeopleQuery) -> PeoplePage:
     order = ORDERS[query.sort]
     rows = chosen(query).select_related("account", "project")
     found = page(rows, order, query.cursor, query.limit, filters=query.filters)
-    return PeoplePage(with_surroundings(found.rows, query.now), found.next_cursor)
+    return PeoplePage(with_surroundings(found.rows, query), found.next_cursor)
 
 
 def chosen(query: PeopleQuery) -> QuerySet[Candidate]:
-    rows = Candidate.objects.filter(company_id=query.company_id)
+    rows = Candidate.objects.filter(query.among, company_id=query.company_id)
     if not query.include_deleted:
         rows = rows.filter(deleted_at=None)
     if query.account_ids:
@@ -154,16 +156,16 @@ def in_statuses(words: Iterable[str], now: datetime) -> Q:
     return wanted
 
 
-def with_surroundings(candidates: list[Candidate], now: datetime) -> list[PersonRow]:
+def with_surroundings(candidates: list[Candidate], query: PeopleQuery) -> list[PersonRow]:
     """Five statements, however many candidates."""
-    kin = kin_of(candidates)
+    kin = kin_of(candidates, query.among)
     known = {row.pk: [row.pk, *(one.pk for one in kin[row.pk])] for row in candidates}
-    coming = next_interviews([pk for pks in known.values() for pk in pks], now)
+    coming = next_interviews([pk for pks in known.values() for pk in pks], query.now)
     stands = standings(candidates)
     return [
         PersonRow(
             candidate=row,
-            status=status_at(row.status, row.deadline, now),
+            status=status_at(row.status, row.deadline, query.now),
             kin=kin[row.pk],
             next_interview=min(
                 (coming[pk] for pk in known[row.pk] if pk in coming),
@@ -176,13 +178,13 @@ def with_surroundings(candidates: list[Candidate], now: datetime) -> list[Person
     ]
 
 
-def kin_of(candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+def kin_of(candidates: Iterable[Candidate], among: Q) -> dict[int, list[Candidate]]:
     """By candidate: who else was said to be the same person."""
     rows = list(candidates)
     persons = {row.person_id for row in rows if row.person_id is not None}
-    same = Candidate.objects.filter(person__in=persons, deleted_at=None).select_related("account")
+    same = Candidate.objects.filter(among, person__in=persons, deleted_at=None)
     found: dict[int | None, list[Candidate]] = defaultdict(list)
-    for one in same.order_by("pk"):
+    for one in same.select_related("account").order_by("pk"):
         found[one.person_id].append(one)
     return {
         row.pk: [one for one in found.get(row.person_id, ()) if one.pk != row.pk] for row in rows

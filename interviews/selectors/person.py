@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from candidates.models import Candidate, Company
 from candidates.selectors.cases import case_of
 from candidates.selectors.documents import Place as DocumentPlace
 from candidates.selectors.documents import places_of
+from candidates.selectors.teams import ALL
 from candidates.statuses import CandidateStatus
 from candidates.transitions import Choice, Mover, moves_from, status_now
 from interviews.models import Application, Interview
@@ -55,18 +58,18 @@ class PersonView:
     changes: list[Entry]
 
 
-def person(*, company: Company, pk: int, now: datetime) -> PersonView | None:
-    """None where the company has no such candidate."""
+def person(*, company: Company, pk: int, now: datetime, among: Q = ALL) -> PersonView | None:
+    """None where the company has no such candidate. Their kin are told as far as they are among these."""
     candidate = (
         Candidate.objects.select_related("account", "project")
-        .filter(company=company, pk=pk)
+        .filter(among, company=company, pk=pk)
         .first()
     )
     if candidate is None:
         return None
     case = case_of(candidate, now, company)
     status = status_now(case) if candidate.status else None
-    kin = kin_of([candidate])[pk]
+    kin = kin_of([candidate], among)[pk]
     interviews = Interview.objects.select_related("account", "job", "stage").filter(
         candidate__in=[candidate, *kin], deleted_at=None
     )

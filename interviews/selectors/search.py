@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from candidates.models import Candidate, Membership, Project
-from candidates.selectors.teams import reached_projects
+from candidates.selectors.teams import reached_projects, read_by
 from interviews.models import Interview, InterviewerIdentity, Job
 
 MOST = 8
@@ -33,21 +33,29 @@ def too_short(asked: str) -> bool:
 
 
 def search(*, member: Membership, asked: str, now: datetime) -> Found:
-    """Every word must be in the name or e-mail address; a vendor's id is found whole. Five statements."""
+    """Every word must be in the name or e-mail address; a vendor's id is found whole. Five statements. The board is
+    open to all: interviews are found by the names of those, too, whom the reader may not read.
+    """
     company_id = member.company_id
     words = asked.split()
     if not words or too_short(asked):
         return Found()
-    living = Candidate.objects.filter(company_id=company_id, deleted_at=None)
-    people = living.filter(either(words, "name", "email") | Q(remote_id=asked))
+    among, living = (
+        read_by(member),
+        Candidate.objects.filter(company_id=company_id, deleted_at=None),
+    )
+    people = living.filter(among, either(words, "name", "email") | Q(remote_id=asked))
     candidates = list(people.select_related("account", "project").order_by("-updated_at")[:MOST])
+    named = living.filter(either(words, "name")).order_by("-updated_at")[:MOST]
     open_jobs = Job.objects.filter(company_id=company_id, deleted_at=None)
     jobs = list(open_jobs.filter(either(words, "name")).select_related("account")[:MOST])
     identities = InterviewerIdentity.objects.filter(company_id=company_id)
     projects = reached_projects(company_id, member.role, member.user_id)
     return Found(
         candidates=candidates,
-        interviews=coming(company_id, asked, candidates, jobs, now),
+        interviews=coming(
+            company_id, asked, [*candidates, *named] if among else candidates, jobs, now
+        ),
         interviewers=list(
             identities.filter(either(words, "name", "email")).order_by("name")[:MOST]
         ),

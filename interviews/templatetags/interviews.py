@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, tzinfo
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django import template
@@ -15,10 +15,12 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 
 from candidates import times
-from candidates.models import Change
+from candidates.models import Candidate, Change
 from candidates.names import initials, is_korean
+from candidates.page_permissions import MAY_MOVE
+from candidates.requests import PersonalRequest
 from candidates.statuses import CandidateStatus
-from candidates.templatetags.hub import icon
+from candidates.templatetags.hub import Context, icon
 from candidates.templatetags.hub import moment as told_moment
 from candidates.times import Zones, dated_day
 from candidates.transitions import Choice
@@ -50,6 +52,16 @@ SERVICES = {
 def status_word(state: str | None) -> str:
     word = STATUS_WORDS.get(state or "")
     return gettext("Not mapped") if word is None else str(word)
+
+
+@register.simple_tag(takes_context=True)
+def called(context: Context, candidate: Candidate | None) -> str:
+    """The name, or the address where there is none and the reader works with candidates; else nothing."""
+    if candidate is None:
+        return ""
+    request = cast("PersonalRequest", context["request"])
+    works = request.membership is not None and request.membership.role in MAY_MOVE
+    return candidate.name or (works and candidate.email) or ""
 
 
 @register.filter

@@ -13,7 +13,13 @@ from candidates.templatetags.hub import Context, icon, person, span, span_alt, z
 from interviews.calendar.grid import Hour
 from interviews.models import Interview
 from interviews.selectors.panel import Row
-from interviews.templatetags.interviews import answer_word, link_name, panel_words, status_word
+from interviews.templatetags.interviews import (
+    answer_word,
+    called,
+    link_name,
+    panel_words,
+    status_word,
+)
 
 register = template.Library()
 
@@ -51,10 +57,9 @@ def starts_on(interview: Interview, zone: tzinfo) -> date | None:
     return interview.start_date
 
 
-@register.filter
-def event_name(interview: Interview) -> str:
-    one = interview.candidate
-    return person(one) if one is not None else gettext("Candidate not known")
+@register.simple_tag(takes_context=True)
+def event_name(context: Context, interview: Interview) -> str:
+    return person(called(context, interview.candidate) or gettext("Candidate not known"))
 
 
 @register.simple_tag(takes_context=True)
@@ -74,7 +79,7 @@ def event_lines(context: Context, row: Row, badge: str, *, clash: bool) -> SafeS
         span(context, start, end, "ev__t"),
         span_alt(context, start),
         badge,
-        event_name(interview),
+        event_name(context, interview),
         person(interview.title),
         format_html_join("", "{} · ", ((one,) for one in beside(interview))),
         people(row),

@@ -4,14 +4,15 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from candidates.models import User
+from candidates.models import Candidate, Share, User
 from candidates.statuses import Role
-from tests.admin_world import fill
+from tests.admin_world import NOW, fill
 from tests.conftest import member
 from tests.pages.doors import address_of, keys_of, names_records, pages
 
-# Anybody, somebody signed in, a colleague, a recruiter, an administrator, nobody of these; NO: not at all.
-A, S, C, R, M, E, NO = 0, 1, 2, 3, 4, 5, None
+# Anybody, somebody signed in, a colleague, one who reads this candidate, a recruiter, an administrator, nobody of
+# these; NO: not at all.
+A, S, C, P, R, M, E, NO = 0, 1, 2, 3, 4, 5, 6, None
 # Who at least reads a page, and who at least writes. The project of this world has a team, so a recruiter without a
 # part in it does nothing there; a vendor keeps it, so it is changed there.
 TABLE: dict[str, tuple[int | None, int | None]] = {
@@ -34,19 +35,19 @@ TABLE: dict[str, tuple[int | None, int | None]] = {
     "c/<str:key>/zone/": (NO, A),
     "calendar/": (C, NO),
     "candidates/": (C, NO),
-    "candidates/<int:pk>/": (C, NO),
+    "candidates/<int:pk>/": (P, NO),
     "candidates/<int:pk>/<move:name>/": (NO, M),
     "candidates/<int:pk>/apart/": (NO, R),
-    "candidates/<int:pk>/comments/": (NO, C),
-    "candidates/<int:pk>/comments/<int:comment>/answer/": (NO, C),
+    "candidates/<int:pk>/comments/": (NO, P),
+    "candidates/<int:pk>/comments/<int:comment>/answer/": (NO, P),
     "candidates/<int:pk>/coordinator/": (NO, R),
     "candidates/<int:pk>/delete/": (M, M),
-    "candidates/<int:pk>/documents/<document:kind>/": (C, M),
+    "candidates/<int:pk>/documents/<document:kind>/": (P, M),
     "candidates/<int:pk>/documents/<document:kind>/remove/": (NO, M),
     "candidates/<int:pk>/edit/": (M, M),
     "candidates/<int:pk>/erase/": (M, M),
     "candidates/<int:pk>/evaluation/": (NO, E),
-    "candidates/<int:pk>/files/<slug:name>/": (C, NO),
+    "candidates/<int:pk>/files/<slug:name>/": (P, NO),
     "candidates/<int:pk>/shares/": (NO, M),
     "candidates/<int:pk>/shares/<int:shared>/end/": (NO, M),
     "candidates/<int:pk>/veto/": (NO, E),
@@ -132,10 +133,10 @@ TABLE: dict[str, tuple[int | None, int | None]] = {
     "many/<int:pk>/again/": (NO, R),
     "metrics": (A, NO),
     "outbox/": (C, NO),
-    "outbox/<int:pk>/": (C, NO),
+    "outbox/<int:pk>/": (P, NO),
     "outbox/<int:pk>/<slug:name>/": (NO, R),
     "outbox/<int:pk>/edit/": (NO, R),
-    "outbox/<int:pk>/letter/": (C, NO),
+    "outbox/<int:pk>/letter/": (P, NO),
     "outbox/many/": (NO, R),
     "password/": (A, A),
     "people/": (C, M),
@@ -182,9 +183,11 @@ TABLE: dict[str, tuple[int | None, int | None]] = {
     "wishes/<int:pk>/": (C, NO),
     "wishes/<int:pk>/give-up/": (NO, R),
 }  # fmt: skip
+OF_A_CANDIDATE = ("candidates/<int:pk>/", "outbox/<int:pk>/")
 ROLES = {
     S: None,
     C: Role.HIRING_MANAGER,
+    P: Role.HIRING_MANAGER,
     R: Role.RECRUITER,
     M: Role.ACCOUNT_ADMIN,
 }
@@ -198,6 +201,11 @@ ASKS_THE_VENDOR = {
 
 def test_every_page_has_a_line():
     assert sorted(TABLE) == ROUTES
+
+
+def share_all(company, user):
+    for candidate in Candidate.objects.filter(company=company):
+        Share.objects.create(candidate=candidate, user=user, created_at=NOW)
 
 
 def asked(client, method, address):
@@ -224,11 +232,13 @@ def fits(answer, least, rank, route):
             and not is_sent_to_sign_in(answer)
             and (least == A or status not in {403, 405})
         )
+    if rank == C and route.startswith(OF_A_CANDIDATE):
+        return status == 404 if least == P else status in {403, 404}
     return is_sent_to_sign_in(answer) if rank == A else status == 403
 
 
 @pytest.mark.parametrize(
-    "rank", [A, *ROLES], ids=["nobody", "outsider", "hiring", "recruiter", "admin"]
+    "rank", [A, *ROLES], ids=["nobody", "outsider", "hiring", "with-a-part", "recruiter", "admin"]
 )
 def test_whoever_may_comes_in_and_nobody_else(acme, rank):
     fill(acme)
@@ -237,7 +247,10 @@ def test_whoever_may_comes_in_and_nobody_else(acme, rank):
     if rank == S:
         visitor.force_login(User.objects.create_user("otto", "otto@else.example", "x"))
     elif rank != A:
-        visitor.force_login(member("rena", acme, ROLES[rank]))
+        rena = member("rena", acme, ROLES[rank])
+        visitor.force_login(rena)
+        if rank == P:
+            share_all(acme, rena)
     session = visitor.cookies.copy()
 
     wrong = []

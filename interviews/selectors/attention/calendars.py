@@ -83,7 +83,7 @@ def clashes(rows: QuerySet[Conflict], scene: Scene) -> Iterable[Clash]:
                 name=name or email or "",
                 meeting=meeting(tuple(first), scene),
                 other=second,
-                other_who=who or mail or "",
+                other_who=who or scene.reached_at(mail),
                 other_account=account,
                 starts=starts,
                 ends=ends,

@@ -10,12 +10,13 @@ from time import time_ns
 from django.core.cache import cache
 from django.db.models import Count, Max, Sum
 
-from candidates.models import Change, Company, User
+from candidates.models import Change, Company, Membership
+from candidates.selectors.teams import read_by
 from interviews.attention.facts import URGENT
 from interviews.models import Handling
 from interviews.selectors.attention.hands import hands_of
 from interviews.selectors.attention.rules import SOURCES
-from interviews.selectors.attention.scene import scene_of
+from interviews.selectors.attention.scene import scene_for
 from interviews.selectors.attention.shelf import kept
 from interviews.selectors.attention.sources import Asked, counts
 
@@ -35,20 +36,21 @@ class Pressing:
         return "critical" if self.critical else "due" if self.urgent else ""
 
 
-def pressing(company: Company, user: User, now: datetime) -> Pressing:
+def pressing(member: Membership, now: datetime) -> Pressing:
     """One statement, and those of the rules where nothing is kept."""
-    key = f"queue-{company.pk}-{user.pk}-{handled(company)}"
-    return kept(key, now, lambda: counted(company, user, now))
+    key = f"queue-{member.company_id}-{member.user_id}-{handled(member.company)}"
+    return kept(key, now, lambda: counted(member, now))
 
 
-def awake(company: Company, now: datetime) -> int:
+def awake(member: Membership, now: datetime) -> int:
     """All rows, whoever takes care of them. The same cost."""
-    key = f"queue-{company.pk}-all-{handled(company)}"
-    return kept(key, now, lambda: counted_all(company, now))
+    reader = member.user_id if read_by(member) else "all"
+    key = f"queue-{member.company_id}-of-{reader}-{handled(member.company)}"
+    return kept(key, now, lambda: counted_all(member, now))
 
 
-def counted_all(company: Company, now: datetime) -> int:
-    scene, hands = scene_of(company, now), hands_of(company.pk)
+def counted_all(member: Membership, now: datetime) -> int:
+    scene, hands = scene_for(member, now), hands_of(member.company_id)
     return sum(counts(scene, hands, [(one, Asked(most=0)) for one in SOURCES]))
 
 
@@ -57,9 +59,9 @@ def forget(company_id: int) -> None:
     cache.set(f"queue-{company_id}-forgotten", time_ns(), None)
 
 
-def counted(company: Company, user: User, now: datetime) -> Pressing:
-    scene, hands = scene_of(company, now), hands_of(company.pk)
-    ours: frozenset[int | None] = frozenset([user.pk, None])
+def counted(member: Membership, now: datetime) -> Pressing:
+    scene, hands = scene_for(member, now), hands_of(member.company_id)
+    ours: frozenset[int | None] = frozenset([member.user_id, None])
     asked = {word: Asked(most=0, owners=ours, severities=(word,)) for word in URGENT}
     questions = [(one, asked[word]) for one in SOURCES if one.worst in URGENT for word in URGENT]
     found = dict.fromkeys(URGENT, 0)

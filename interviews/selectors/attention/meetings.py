@@ -177,7 +177,7 @@ def meeting(values: tuple[Any, ...], scene: Scene, *, panelled: bool = True) -> 
             row["organizer__identity_id"],
             row["candidate__project__coordinator_id"],
         ),
-        who=row["candidate__name"] or row["candidate__email"] or "",
+        who=row["candidate__name"] or scene.reached_at(row["candidate__email"]),
         title=row["title"] or "",
     )
 

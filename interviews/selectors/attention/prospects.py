@@ -37,7 +37,7 @@ ASKED = Comment.objects.filter(kind=Comment.Kind.ASKED, answered_at=None)
 
 def live(scene: Scene) -> QuerySet[Candidate]:
     rows: QuerySet[Candidate] = Candidate.objects.filter(
-        company_id=scene.company_id, deleted_at=None
+        scene.among, company_id=scene.company_id, deleted_at=None
     )
     return rows
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from candidates.models import Company, User
+from candidates.models import Membership, User
 from interviews.attention.facts import SEVERITIES, URGENT, Finding
 from interviews.attention.table import RULES, Rule
 from interviews.ports import ports
@@ -18,7 +18,7 @@ from interviews.selectors.attention.hands import (
     taken_by,
 )
 from interviews.selectors.attention.rules import SOURCES, sources_of
-from interviews.selectors.attention.scene import Scene, System, scene_of
+from interviews.selectors.attention.scene import Scene, System, scene_for
 from interviews.selectors.attention.sources import (
     Asked,
     Found,
@@ -102,12 +102,12 @@ class Queue:
         return sum(one.count for one in self.groups)
 
 
-def queue(company: Company, user: User, wanted: Wanted, now: datetime) -> Queue:
-    scene, hands = scene_of(company, now), hands_of(company.pk)
+def queue(member: Membership, wanted: Wanted, now: datetime) -> Queue:
+    scene, hands = scene_for(member, now), hands_of(member.company_id)
     shown = Queue(colleagues=list(hands.people.values()), unseen=unseen(scene))
     asked = Asked(
         most=MOST,
-        owners=owners_in(wanted, user),
+        owners=owners_in(wanted, member.user_id),
         project=wanted.project,
         account=wanted.account,
         severities=wanted.severities,
@@ -132,12 +132,12 @@ def queue(company: Company, user: User, wanted: Wanted, now: datetime) -> Queue:
     return shown
 
 
-def owners_in(wanted: Wanted, user: User) -> frozenset[int | None] | None:
+def owners_in(wanted: Wanted, user_id: int) -> frozenset[int | None] | None:
     if wanted.who == EVERYONE:
         return None
     if wanted.who == UNASSIGNED:
         return frozenset([None])
-    return frozenset([user.pk if wanted.who == MINE else int(wanted.who)])
+    return frozenset([user_id if wanted.who == MINE else int(wanted.who)])
 
 
 def whole(scene: Scene, hands: Hands, asked: Asked) -> dict[str, Found]:
@@ -167,9 +167,9 @@ def a_page(
     return {code: one for code, one in found.items() if code == wanted.code and one.rows}
 
 
-def top(company: Company, now: datetime, most: int) -> list[Row]:
+def top(member: Membership, now: datetime, most: int) -> list[Row]:
     """The most pressing rows that are awake. Rules that cannot be as bad as what is found already are not asked."""
-    scene, hands = scene_of(company, now), hands_of(company.pk)
+    scene, hands = scene_for(member, now), hands_of(member.company_id)
     found: list[Finding] = []
     for number, severity in enumerate(SEVERITIES):
         some = looked_at(

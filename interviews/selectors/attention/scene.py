@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from candidates.models import Company
+from candidates.models import Company, Membership
+from candidates.selectors.teams import ALL, read_by
 from interviews.attention.thresholds import Thresholds
 from interviews.models import Interview
 from interviews.selectors.attention.limits import thresholds_of
@@ -29,10 +30,17 @@ class System:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
+    """Rules about candidates look at those `among` whom the reader reads."""
+
     company_id: int
     now: datetime
     limits: Thresholds
+    among: Q = ALL
     systems: Mapping[int, System] = field(default_factory=dict)
+
+    def reached_at(self, address: str | None) -> str:
+        """What stands for a name that is missing: to some readers no address is told."""
+        return "" if self.among else address or ""
 
     def never(self, account: int | None, fact: str) -> bool:
         return account in self.silent(fact)
@@ -48,7 +56,12 @@ class Scene:
         return [pk for pk, one in self.systems.items() if one.coordinators]
 
 
-def scene_of(company: Company, now: datetime) -> Scene:
+def scene_for(member: Membership, now: datetime) -> Scene:
+    """As a colleague sees it."""
+    return scene_of(member.company, now, read_by(member))
+
+
+def scene_of(company: Company, now: datetime, among: Q = ALL) -> Scene:
     """Two statements."""
     limits = thresholds_of(company)
     span = limits.days("ahead")
@@ -63,6 +76,7 @@ def scene_of(company: Company, now: datetime) -> Scene:
     return Scene(
         company_id=company.pk,
         now=now,
+        among=among,
         limits=limits,
         systems={
             pk: System(
