@@ -27,6 +27,7 @@ COMPARED = (
 SHOWN = 20
 AT_ONCE = 1_000
 SAMPLES = 3
+MADE = (BatchRow.Outcome.NEW, BatchRow.Outcome.CHANGED)
 TO_MEND = (BatchRow.Outcome.ERROR, BatchRow.Outcome.DUPLICATE)
 
 
@@ -48,6 +49,12 @@ def batch_of(company_id: int, pk: int, **narrowed: int) -> Batch | None:
         .filter(company=company_id, pk=pk, **narrowed)
         .first()
     )
+
+
+def came_with(company_id: int, pk: int, outcomes: Iterable[str] = MADE) -> QuerySet[BatchRow, int]:
+    """The candidates of an import, by what became of their rows."""
+    rows = BatchRow.objects.filter(batch=pk, batch__company=company_id, outcome__in=tuple(outcomes))
+    return rows.exclude(candidate=None).values_list("candidate", flat=True)
 
 
 def batches_of(company_id: int) -> QuerySet[Batch]:

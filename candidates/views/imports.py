@@ -19,6 +19,7 @@ from candidates.models import Batch, BatchRow, Change, Project
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.batches import (
+    MADE,
     batch_of,
     batches_of,
     columns_of,
@@ -187,6 +188,7 @@ def result(request: MemberRequest, pk: int) -> HttpResponse:
         "outcome": outcome,
         "rows": rows_of(batch, **narrowed)[:SHOWN],
         "most": SHOWN,
+        "made": [(word, n) for word in MADE if (n := progress.counts.get(word, 0))],
         "to_mend": progress.counts.get("error", 0) + progress.counts.get("duplicate", 0),
         "undoable": batch.state == State.DONE
         and progress.counts.get("new", 0) + progress.counts.get("changed", 0) > 0,

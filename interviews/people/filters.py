@@ -9,10 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Company, User
+from candidates.selectors.batches import MADE, batch_of
 from candidates.selectors.coordinators import CoordinatedBy
 from candidates.selectors.teams import colleagues
 from candidates.statuses import CandidateStatus
-from interviews.forms.filters import WHOSE, AddressForm, rows_on_a_page
+from interviews.forms.filters import LARGEST_KEY, WHOSE, AddressForm, rows_on_a_page
 from interviews.lists.tables import PEOPLE
 from interviews.selectors import choices
 from interviews.selectors.coordinators import MINE, UNASSIGNED, called
@@ -27,6 +28,7 @@ ORDERS = [
     ("name", _("Name, A to Z")),
     ("-name", _("Name, Z to A")),
 ]
+BECAME = [(one.value, one.label) for one in MADE]
 VIEWS = [("table", _("Table")), ("board", _("Board"))]
 
 
@@ -41,6 +43,10 @@ class PeopleForm(AddressForm):
     project = forms.TypedMultipleChoiceField(label=_("Project"), required=False, coerce=int)
     account = forms.TypedMultipleChoiceField(label=_("Connection"), required=False, coerce=int)
     who = forms.ChoiceField(label=_("Coordinator"), required=False)
+    imported = forms.IntegerField(
+        label=_("Import"), required=False, min_value=1, max_value=LARGEST_KEY
+    )
+    became = forms.MultipleChoiceField(label=_("By the import"), required=False, choices=BECAME)
     deleted = forms.BooleanField(label=_("Deleted ones too"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
     size = rows_on_a_page()
@@ -69,6 +75,17 @@ class PeopleForm(AddressForm):
         for name in ("q", "who", "sort"):
             self.fields[name].widget.attrs["class"] = "input"
 
+    def clean_imported(self) -> int | None:
+        number: int | None = self.cleaned_data["imported"]
+        if number and batch_of(self.company.pk, number) is None:
+            raise forms.ValidationError(_("there is no such import, or it is forgotten by now"))
+        return number
+
+    def clean_became(self) -> list[str]:
+        """Says nothing without an import."""
+        words: list[str] = self.cleaned_data["became"]
+        return words if self.cleaned_data.get("imported") else []
+
     @cached_property
     def colleagues(self) -> Mapping[int, str]:
         """Their names, by name. One statement."""
@@ -88,5 +105,5 @@ class PeopleForm(AddressForm):
 
     @property
     def narrowed(self) -> bool:
-        filters = ("q", "status", "project", "account", "who", "deleted")
+        filters = ("q", "status", "project", "account", "who", "imported", "deleted")
         return any(self.cleaned_data.get(name) for name in filters)

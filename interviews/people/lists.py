@@ -108,6 +108,8 @@ def query_of(form: PeopleForm, request: MemberRequest) -> PeopleQuery:
         account_ids=tuple(given.get("account", ())),
         project_ids=tuple(given.get("project", ())),
         coordinated_by=form.coordinated_by(request.user),
+        imported=given.get("imported"),
+        became=tuple(given.get("became", ())),
         include_deleted=given.get("deleted", False),
         sort=given.get("sort") or NEWEST.name,
         limit=given.get("size") or PAGE_SIZE,

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from candidates.models import Candidate
+from candidates.selectors.batches import MADE, came_with
 from candidates.selectors.coordinators import CoordinatedBy
 from candidates.selectors.evaluations import Standing, standings
 from candidates.selectors.teams import ALL
@@ -37,7 +38,8 @@ NONE = "none"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleQuery:
     """`statuses` may hold `none`: candidates whose vendor governs no status. They are as of `now`: an open
-    invitation whose deadline passed is expired. Nobody is found who is not `among` those that the reader reads.
+    invitation whose deadline passed is expired. `imported` is the number of an import, `became` what of its rows is
+    asked for. Nobody is found who is not `among` those that the reader reads.
     """
 
     company_id: int
@@ -48,6 +50,8 @@ class PeopleQuery:
     account_ids: tuple[int, ...] = ()
     project_ids: tuple[int, ...] = ()
     coordinated_by: CoordinatedBy | None = None
+    imported: int | None = None
+    became: tuple[str, ...] = ()
     include_deleted: bool = False
     sort: str = NEWEST.name
     limit: int = PAGE_SIZE
@@ -65,6 +69,7 @@ class PeopleQuery:
                 "deleted": self.include_deleted,
             }
             | ({"coordinator": self.coordinated_by.user} if self.coordinated_by else {})
+            | ({"import": self.imported, "became": self.became} if self.imported else {})
         )
 
 
@@ -103,6 +108,9 @@ def chosen(query: PeopleQuery) -> QuerySet[Candidate]:
         rows = rows.filter(project_id__in=query.project_ids)
     if query.coordinated_by:
         rows = rows.filter(query.coordinated_by.where)
+    if query.imported:
+        wanted = query.became or MADE
+        rows = rows.filter(pk__in=came_with(query.company_id, query.imported, wanted))
     if query.statuses:
         rows = rows.filter(in_statuses(query.statuses, query.now))
     for word in query.search.split():

@@ -63,9 +63,54 @@ def test_a_list_is_read_looked_at_imported_and_undone(coordinator, project):
         "2036-01-01T11:00:00+00:00"
     }
 
+    added = f"/candidates/?imported={Batch.objects.get().pk}&amp;became=new"
+    assert f'href="{added}">See the 2 candidates who were added<' in said.html
+
     said = coordinator.send(step("undo/"))
     assert "Undone" in said.text
     assert not Candidate.objects.filter(deleted_at=None).exists()
+
+
+def imported(who, project, text):
+    upload(who, project, text)
+    who.send(step("map/"), **COLUMNS)
+    return who.send(step("preview/"))
+
+
+def test_whom_an_import_added_and_changed_is_a_filter_of_the_list(coordinator, project):
+    head = "Vorname;Nachname;E-Mail\n"
+    imported(coordinator, project, f"{head}Annika;Berg;annika@example.org\n")
+    imported(
+        coordinator,
+        project,
+        f"{head}Annika;Schröder;annika@example.org\nOlga;Neu;olga@example.org\n",
+    )
+    first, second = Batch.objects.order_by("pk")
+
+    def found(**asked):
+        page = coordinator.open("/candidates/", **asked)
+        return [name for name in ("Annika Schröder", "Olga Neu") if f">{name}<" in page.html]
+
+    assert found(imported=second.pk) == ["Annika Schröder", "Olga Neu"]
+    assert found(imported=second.pk, became="new") == ["Olga Neu"]
+    assert found(imported=second.pk, became="changed") == ["Annika Schröder"]
+    assert found(imported=first.pk, view="board") == ["Annika Schröder"]
+    assert (
+        f'name="imported" value="{second.pk}"'
+        in coordinator.open("/candidates/", imported=second.pk).html
+    )
+    gone = coordinator.open("/candidates/", imported=second.pk + 1)
+    assert "there is no such import, or it is forgotten by now" in gone.text
+
+
+def test_another_companys_import_is_no_filter(coordinator, project, globex, charlie):
+    elsewhere = reader(charlie)
+    theirs = Project.objects.create(company=globex, name="Theirs", created_at=NOW, updated_at=NOW)
+    imported(elsewhere, theirs, "Vorname;Nachname;E-Mail\nEva;Fern;eva@example.org\n")
+
+    page = coordinator.open("/candidates/", imported=Batch.objects.get().pk)
+    assert "there is no such import" in page.text
+    assert "Eva Fern" not in page.text
 
 
 def test_rows_that_were_left_out_come_back_as_a_file_in_which_nothing_is_a_formula(
