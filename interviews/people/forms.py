@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from candidates.forms.fields import known_zone
 from candidates.models import Candidate, Company, Project
@@ -32,7 +33,7 @@ class CandidateForm(PageForm):
         super().__init__(*args, **kwargs)
         projects = Project.objects.filter(company=company, account=None, deleted_at=None)
         named = [(one.pk, str(one)) for one in projects.order_by("name", "pk")]
-        self.choose("project_id", [("", _("none")), *named])
+        self.choose("project_id", [("", pgettext_lazy("a project", "none")), *named])
         self.choose("language", [("", _("As the project")), *settings.LANGUAGES])
 
     def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:

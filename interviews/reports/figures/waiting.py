@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from candidates.models import Candidate
 from candidates.statuses import CandidateStatus
@@ -122,7 +122,7 @@ def moves(asked: Asked) -> Table:
     return Table(
         name="moves",
         caption=_("Moves from status to status"),
-        heads=(_("From"), _("To"), _("Moves")),
+        heads=(pgettext("a status", "From"), pgettext("a status", "To"), _("Moves")),
         rows=[
             (str(words.get(before, before)), str(words.get(after, after)), n)
             for before, after, n in rows.annotate(n=Count("pk")).order_by("-n", "word", "became")
