@@ -88,6 +88,13 @@ class QueueForm(AddressForm):
             if name != "page"
         )
 
+    @property
+    def narrowed_further(self) -> bool:
+        """By what is not one click: a colleague whose rows are looked after, a connection, a project."""
+        given = self.cleaned_data
+        covered = given.get("who") and given["who"] not in dict(WHOSE)
+        return bool(covered or given.get("account") or given.get("project"))
+
 
 class ActForm(forms.Form):
     """`do` is `assign`, `wake`, or how long to sleep; `to` is `me`, `nobody`, or a colleague's id."""

@@ -4,7 +4,7 @@ from functools import partial
 from hashlib import sha256
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
@@ -16,6 +16,7 @@ from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.teams import colleagues
 from interviews.attention.table import RULES
+from interviews.queue import switches
 from interviews.queue.forms import QueueForm
 from interviews.selectors import choices
 from interviews.selectors.attention.counts import awake, mark_of, pressing
@@ -47,24 +48,18 @@ def needs_attention(request: MemberRequest, code: str = "") -> HttpResponse:
         "form": form,
         "rule": RULES.get(code),
         "awake": partial(awake, request.membership, request.now),
-        "address": address(request.GET),
+        "whose": switches.whose(request.GET, form),
+        "importance": switches.importance(request.GET, form),
+        "sleeping": switches.sleeping(request.GET, form),
+        "address": switches.address(request.GET) if request.GET else "",
         "here": request.get_full_path(),
-        "earlier": address(request.GET, found.page - 1) if found.page > 1 else "",
-        "later": address(request.GET, found.page + 1) if found.page < found.pages else "",
+        "earlier": switches.address(request.GET, found.page - 1) if found.page > 1 else "",
+        "later": switches.address(request.GET, found.page + 1) if found.page < found.pages else "",
         "waiting_since": waiting_since(request.company.pk, request.now),
         "may_act": request.membership.role in MAY_MOVE,
         "may_set": request.membership.role in MANAGERS,
     }
     return render(request, "interviews/queue.html", context)
-
-
-def address(given: QueryDict, page: int | None = None) -> str:
-    """The filters, and a page of them; nothing stands for the first page of all."""
-    asked = given.copy()
-    asked.pop("page", None)
-    if page is not None and page > 1:
-        asked["page"] = str(page)
-    return f"?{asked.urlencode()}" if asked or page else ""
 
 
 @require_safe

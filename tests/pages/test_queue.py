@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -253,6 +254,29 @@ def test_filters_stand_in_the_address_and_what_is_not_understood_is_said(
     strange = coordinator.open("/queue/", whose="x", severity="grave").text
     assert "There is no filter called “whose”." in strange
     assert "Importance is “grave”" in strange
+
+
+def test_whose_and_how_pressing_is_one_click_that_keeps_the_other_filters(coordinator, decline):
+    def links(path):
+        html = coordinator.open(path).html
+        found = re.findall(r'<a class="(?:btn btn--sm|pill)" href="([^"]+)"([^>]*)>(.*?)</a>', html)
+        return {
+            unescape(re.sub(r"<[^>]+>", "", label)): (unescape(where), "aria-current" in more)
+            for where, more, label in found
+        }
+
+    at_first = links(f"/queue/?account={decline.account_id}&page=3")
+    assert at_first["Everyone"][1]
+    assert not at_first["Mine"][1]
+
+    low = f"/queue/{at_first['Low'][0]}"
+    assert "Nothing here" in coordinator.open(low).text
+    pressed = links(low)
+    assert pressed["Low"][1]
+    assert pressed["Low"][0] == f"?account={decline.account_id}"
+    assert pressed["Unassigned"][0] == f"?account={decline.account_id}&severity=low&who=unassigned"
+    both = f"/queue/{pressed['Critical'][0]}"
+    assert "Ravi Menon declined" in coordinator.open(both).text
 
 
 def test_one_rule_has_a_page_and_a_strange_one_has_none(coordinator, decline):
