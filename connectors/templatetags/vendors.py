@@ -17,8 +17,9 @@ from connectors.forms.reasons import REASONS
 from connectors.issue_texts import translated
 from connectors.models import IntegratedAccount, Issue, SyncRun, WriteBack
 from connectors.selectors import first_steps as setup
+from connectors.selectors.candidate_files import VendorFile, files_of
 from connectors.selectors.explain import Explained, explanation_of
-from connectors.selectors.vendors import badge_of, told_of
+from connectors.selectors.vendors import badge_of
 from connectors.selectors.writes import (
     Possible,
     choices_about,
@@ -65,11 +66,10 @@ def badge_html(vendor: str) -> SafeString:
     return format_html(shape, badge.code, badge.label)
 
 
-@register.filter
-def vendor_files(account: IntegratedAccount | None) -> tuple[str, ...]:
-    """Files of a candidate that can be had at this account's vendor."""
-    profile = told_of(account) if account else None
-    return tuple(file.name for file in profile.files) if profile else ()
+@register.simple_tag
+def vendor_files(candidate: Candidate) -> tuple[VendorFile, ...]:
+    """What can be had of a candidate at its vendor, each with whether it is known to be missing."""
+    return files_of(candidate)
 
 
 @register.simple_tag

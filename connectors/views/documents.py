@@ -3,16 +3,21 @@
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from candidates.page_permissions import candidate_read, member_page
 from candidates.requests import MemberRequest
 from connectors.errors import NotFound, VendorError
+from connectors.selectors.vendors import badge_of
 from connectors.sync import files
 
 SHOWN = frozenset(("image/jpeg", "image/png"))
 """Anything else is saved, never opened in the hub's own name."""
+NONE_THERE = {
+    "photo": _("%(vendor)s has no photo of this candidate."),
+    "cv": _("%(vendor)s has no CV of this candidate."),
+}
 
 
 @require_safe
@@ -25,9 +30,14 @@ def candidate_file(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     try:
         found = files.fetch(candidate.account, candidate.remote_id, name, clock=lambda: request.now)
     except NotFound as problem:
-        raise Http404(gettext("There is no such file.")) from problem
+        if name not in NONE_THERE:
+            raise Http404 from problem
+        sentence = NONE_THERE[name] % {"vendor": badge_of(candidate.account.vendor).label}
+        said = {"candidate": candidate, "missing": True, "message": sentence}
+        return render(request, "connectors/file.html", said, status=404)
     except VendorError as problem:
-        return render(request, "connectors/file.html", {"message": problem.message}, status=502)
+        said = {"candidate": candidate, "message": problem.message}
+        return render(request, "connectors/file.html", said, status=502)
     kind = "inline" if found.content_type in SHOWN else "attachment"
     return HttpResponse(
         found.content,

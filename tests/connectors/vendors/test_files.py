@@ -72,9 +72,26 @@ def test_files_are_nobody_elses(client, candidate) -> None:
 
 
 def test_what_is_not_there_is_not_found(signed_in, row, candidate) -> None:
-    row.photo = None
-    assert signed_in.get(address(candidate, "photo")).status_code == 404
+    row.photo = row.cv = None
+    for name, sentence in (
+        ("photo", "no photo of this candidate"),
+        ("cv", "no CV of this candidate"),
+    ):
+        answer = signed_in.get(address(candidate, name))
+        assert answer.status_code == 404
+        assert sentence in answer.content.decode()
+        assert reverse("candidate", args=[candidate.pk]) in answer.content.decode()
     assert signed_in.get(address(candidate, "passport")).status_code == 404
+
+
+def test_a_file_that_the_vendor_is_known_not_to_have_is_not_offered(signed_in, stage) -> None:
+    row = next(one for one in stage.app.world.candidates if one.cv)
+    row.photo = None
+    stage.sync(stage.connect("files"))
+    candidate = Candidate.objects.get(remote_id=str(row.id))
+    page = signed_in.get(reverse("candidate", args=[candidate.pk])).content.decode()
+    assert address(candidate, "photo") not in page
+    assert address(candidate, "cv") in page
 
 
 def test_a_file_of_another_type_or_too_large_is_not_passed_on(signed_in, row, candidate) -> None:
