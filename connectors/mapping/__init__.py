@@ -1,5 +1,6 @@
 """From a vendor's record to ours: recipes made of picks. Pure."""
 
+from connectors.mapping.names import whole_name
 from connectors.mapping.picks import (
     Findings,
     Pick,
@@ -41,5 +42,6 @@ __all__ = [
     "refuse",
     "text",
     "when",
+    "whole_name",
     "words",
 ]

@@ -25,6 +25,7 @@ from connectors.mapping import (
     preferred,
     text,
     when,
+    whole_name,
     words,
 )
 from connectors.paging import PageTokens, Request
@@ -53,7 +54,7 @@ PER_CANDIDATE = Option(
     choices=("no", "yes"),
 )
 created, updated = when("created_at"), when("updated_at")
-full_name = either(text("name"), joined(" ", text("first_name"), text("last_name")))
+full_name = either(text("name"), whole_name(text("first_name"), text("last_name")))
 
 user = Recipe(
     "user",

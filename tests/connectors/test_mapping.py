@@ -20,6 +20,7 @@ from connectors.mapping import (
     preferred,
     text,
     when,
+    whole_name,
     words,
 )
 from connectors.vendors import CONNECTORS
@@ -109,6 +110,14 @@ def test_a_mistake_in_a_vendor_file_fails_at_import() -> None:
         words("status", InterviewStatus, planned="x")
     with pytest.raises(TypeError, match="titel"):
         Recipe("interview", remote_id=identity("id"), titel=text("name"))
+
+
+def test_a_korean_name_is_put_together_the_korean_way() -> None:
+    name = whole_name(text("first"), text("last"))
+    assert read(name, {"first": "민지", "last": "김"}) == "김민지"
+    assert read(name, {"first": "Minji", "last": "Kim"}) == "Minji Kim"
+    assert read(name, {"first": None, "last": "Kim"}) == "Kim"
+    assert read(name, {}) is None
 
 
 def test_several_picks_make_one_value() -> None:

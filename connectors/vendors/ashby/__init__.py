@@ -23,6 +23,7 @@ from connectors.mapping import (
     number,
     text,
     when,
+    whole_name,
     words,
 )
 from connectors.mapping.picks import refuse
@@ -60,7 +61,7 @@ def is_lead(raw: Raw, findings: Findings) -> bool | None:
 
 
 def full_name() -> Pick:
-    return joined(" ", text("firstName"), text("lastName"))
+    return whole_name(text("firstName"), text("lastName"))
 
 
 user = Recipe(

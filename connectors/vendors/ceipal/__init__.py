@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from connectors.auth import SignIn
 from connectors.base import Connector, Lookup, Option, Options, Per, Profile, Resource, Since
-from connectors.mapping import Recipe, derived, either, identity, joined, text, when
+from connectors.mapping import Recipe, derived, either, identity, text, when, whole_name
 from connectors.paging import NextUrl, Request
 from connectors.rates import Rate
 from connectors.vendors.ceipal import interviews
@@ -35,7 +35,7 @@ auth = SignIn(
 user = Recipe(
     "user",
     remote_id=identity("id"),
-    name=either(said("display_name"), joined(" ", said("first_name"), said("last_name"))),
+    name=either(said("display_name"), whole_name(said("first_name"), said("last_name"))),
     email=said("email_id"),
     active=derived(
         "true for “Active”, false for “Inactive”",
@@ -68,7 +68,7 @@ def applicant(zone: ZoneInfo | None) -> Recipe:
         remote_id=identity("id"),
         first_name=said("firstname"),
         last_name=said("lastname"),
-        name=either(said("consultant_name"), joined(" ", said("firstname"), said("lastname"))),
+        name=either(said("consultant_name"), whole_name(said("firstname"), said("lastname"))),
         email=either(said("email"), said("email_address_1")),
         phone=either(said("mobile_number"), said("home_phone_number"), said("work_phone_number")),
         vendor_created_at=wall_clock("created_at", zone),

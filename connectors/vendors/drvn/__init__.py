@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from connectors.auth import SignIn
 from connectors.base import Connector, Lookup, Option, Options, Per, Profile, Resource
-from connectors.mapping import Pick, Recipe, identity, joined, link, text, when, words
+from connectors.mapping import Pick, Recipe, identity, joined, link, text, when, whole_name, words
 from connectors.paging import PageNumbers, Request
 from connectors.rates import Rate
 from connectors.vendors.drvn.writes import DRIVER, OPERATOR, RULES, writes
@@ -104,7 +104,7 @@ applicant = Recipe(
     remote_id=identity("id"),
     first_name=text("first_name"),
     last_name=text("last_name"),
-    name=joined(" ", text("first_name"), text("last_name")),
+    name=whole_name(text("first_name"), text("last_name")),
 )
 
 

@@ -1,6 +1,6 @@
 """What both versions say the same way: words, jobs, candidates. Undated placeholders and take-homes are drafts."""
 
-from connectors.mapping import Pick, Recipe, identity, joined, preferred, text, when, words
+from connectors.mapping import Pick, Recipe, identity, preferred, text, when, whole_name, words
 from interviews.statuses import ApplicationStatus, InterviewStatus, ResponseStatus
 
 
@@ -52,7 +52,7 @@ candidate = Recipe(
     remote_id=identity("id"),
     first_name=text("first_name"),
     last_name=text("last_name"),
-    name=joined(" ", text("first_name"), text("last_name")),
+    name=whole_name(text("first_name"), text("last_name")),
     email=preferred("email_addresses", "value", marked="type", by="personal"),
     phone=preferred("phone_numbers", "value", marked="type", by="mobile"),
     vendor_created_at=when("created_at"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from candidates.statuses import CandidateStatus
 from connectors.auth import AnyOf, SignIn, TokenHeader
 from connectors.base import Beside, Connector, File, Lookup, Option, Options, Per, Profile, Resource
-from connectors.mapping import Findings, Raw, Recipe, derived, joined, text, when, words
+from connectors.mapping import Findings, Raw, Recipe, derived, joined, text, when, whole_name, words
 from connectors.paging import NextUrl, Request
 from connectors.paths import dig
 from connectors.rates import Rate
@@ -38,7 +38,7 @@ COMPANY = Option(
     valid=lambda value: value.isascii() and value.isdigit(),
 )
 uri = reference("resource_uri")
-full_name = joined(" ", text("first_name"), text("last_name"))
+full_name = whole_name(text("first_name"), text("last_name"))
 evaluation = words(
     "evaluation_status",
     InterviewStatus,
