@@ -104,7 +104,7 @@ def preview(place: Place, wording: Wording, example: Example, desk: Desk) -> Pre
 
 def for_candidate(place: Place, wording: Wording, example: Example, desk: Desk) -> Wording:
     candidate, appointment = example.candidate, example.appointment
-    meant = candidate or invented(desk)
+    meant = candidate or invented(desk, place.language)
     if place.message == Message.PASSWORD:
         return filled_for_guest(wording, place.language, meant)
     meant.deadline = (
@@ -117,9 +117,10 @@ def for_candidate(place: Place, wording: Wording, example: Example, desk: Desk) 
     return written(meant, wording, place.language, sheet)
 
 
-def invented(desk: Desk) -> Candidate:
-    """Not stored."""
-    name = gettext("Robin Example")
+def invented(desk: Desk, language: str) -> Candidate:
+    """Not stored; with a name as the language has them."""
+    with translation.override(language):
+        name = gettext("Robin Example")
     return Candidate(
         company=desk.company, name=name, first_name=name.split()[0], status="new", email="robin@"
     )

@@ -8,7 +8,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from candidates import names, times
 from candidates.times import Zones
@@ -203,7 +203,9 @@ def short_day(day: date) -> str:
 
 @register.filter
 def number(value: int) -> str:
-    """`40 331`, with a narrow space that does not break."""
+    """`40 331`, with a narrow space that does not break, or with the language's comma."""
+    if pgettext("between thousands: space or comma", "space") == "comma":
+        return f"{value:,}"
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 

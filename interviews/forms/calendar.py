@@ -4,12 +4,18 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from candidates.forms.fields import known_zone
 from interviews.calendar.periods import DAY, MONTH, PEOPLE, WEEK
 from interviews.forms.filters import WITHIN_REACH, FilterForm
 
-VIEWS = [(DAY, _("Day")), (WEEK, _("Week")), (MONTH, _("Month")), (PEOPLE, _("Interviewers"))]
+VIEWS = [
+    (DAY, pgettext_lazy("calendar", "Day")),
+    (WEEK, _("Week")),
+    (MONTH, _("Month")),
+    (PEOPLE, _("Interviewers")),
+]
 NOT_HERE = ("date_from", "date_to", "when", "sort", "undated", "size", "cols")
 
 

@@ -225,6 +225,12 @@ def test_an_interview_without_a_candidate_is_told_to_somebody_invented(admin, ta
     assert "Coffee Sat 7 Nov 2026" in page.text
 
 
+def test_who_is_invented_has_a_name_of_the_letters_language(admin):
+    admin.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ko"
+    assert "Hello Robin Example," in admin.open("/settings/templates/invitation/en/").text
+    assert "김예시" in admin.open("/settings/templates/invitation/ko/").text
+
+
 def test_another_candidate_who_is_chosen_beside_it_goes_before_the_interview(admin, acme, talks):
     path, jonas = "/settings/templates/reminder/en/", candidate_of(acme, name="Jonas Weber")
     minji = talks[0].candidate_id

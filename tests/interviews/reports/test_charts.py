@@ -104,3 +104,10 @@ def test_a_cell_is_said_in_words_and_written_plainly(cell, english, german, file
     with translation.override("de"):
         assert shown(cell) == german
     assert plain(cell) == file
+
+
+def test_thousands_are_parted_as_the_language_does():
+    with translation.override("ko"):
+        assert shown(12345) == "12,345"
+    with translation.override("de"):
+        assert shown(12345) == "12\u202f345"
