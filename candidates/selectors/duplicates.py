@@ -61,6 +61,14 @@ def suggestions(company_id: int) -> Suggestions:
     )
 
 
+def pair_between(company_id: int, first: int, second: int) -> Pair | None:
+    """These two, where they may still be the same. Two statements."""
+    rows = Candidate.objects.filter(company=company_id, deleted_at=None, pk__in=(first, second))
+    both = list(rows.select_related("account", "project").order_by("pk"))
+    said = Distinct.objects.filter(company=company_id, first=first, second=second)
+    return pair_of(*both) if len(both) == 2 and not said.exists() else None
+
+
 def groups(rows: QuerySet[Any], key: Any) -> Iterable[list[Candidate]]:
     """Of equal keys, where not all of a group are the same person already. Two statements, the first without sorting
     everybody.

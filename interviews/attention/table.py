@@ -76,7 +76,7 @@ TABLE = (
          sentence=_("%(who)s has neither a place nor a link"), action=_("Add place"), door="reschedule"),
     Rule(code="feedback.overdue", title=_("Feedback overdue"),
          why=_("Over for more than %(feedback_hours)d h; after %(feedback_late_hours)d h it is high."),
-         sentence=_("Feedback on %(who)s is not in")),
+         sentence=_("Feedback on %(who)s is not in"), action=_("Write to them"), door="owing"),
     Rule(code="status.stale", title=_("Did it take place?"),
          why=_("Over for more than %(happened_hours)d h, and still scheduled."),
          sentence=_("%(who)s: over, and still scheduled"), action=_("Check")),

@@ -1,5 +1,7 @@
 """Who may be the same in several systems, and what somebody says of it."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,18 +10,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from candidates.page_permissions import check_may_move, member_page
 from candidates.requests import MemberRequest
-from candidates.selectors.duplicates import suggestions
+from candidates.selectors.duplicates import Suggestions, pair_between, suggestions
 from candidates.services.persons import say_distinct, say_same, take_out, unsay_distinct
 from candidates.services.workflow import NoSuchCandidate
 from interviews.people.editing import origin_of
+
+PAIR = re.compile(r"(\d{1,18})-(\d{1,18})")
 
 
 @require_safe
 @member_page
 def duplicates(request: MemberRequest) -> HttpResponse:
     check_may_move(request)
-    found = suggestions(request.company.pk)
-    return render(request, "interviews/duplicates.html", {"found": found})
+    wanted = PAIR.fullmatch(request.GET.get("pair", ""))
+    one = wanted and pair_between(request.company.pk, int(wanted[1]), int(wanted[2]))
+    alone = Suggestions(pairs=[one], more=0, decided=[]) if one else None
+    found = alone or suggestions(request.company.pk)
+    context = {"found": found, "alone": bool(alone)}
+    return render(request, "interviews/duplicates.html", context)
 
 
 @require_POST
@@ -35,7 +43,7 @@ def decide_pair(request: MemberRequest, first: int, second: int, verdict: str) -
             messages.success(request, gettext("They are not suggested any more."))
     except NoSuchCandidate:
         raise Http404 from None
-    return redirect("duplicates")
+    return redirect("queue" if request.POST.get("next") == "queue" else "duplicates")
 
 
 @require_POST

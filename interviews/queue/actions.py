@@ -1,9 +1,12 @@
 """The one action of a row: what its button says, and where it leads."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from interviews.attention.facts import Finding
@@ -24,29 +27,17 @@ class Action:
 
 
 def action_of(row: Row) -> Action:
-    finding, door, label = row.finding, row.rule.door, row.rule.action
-    if door == "take":
-        return Action(label, reverse("act_on_queue"), "take")
+    finding, door = row.finding, row.rule.door
     if finding.code == "candidate.no_choice" and finding.interview is None:
         remind = reverse("move_candidate", args=[finding.candidate, "remind"])
         return Action(gettext("Send reminder"), remind, "remind")
-    if door == "mail" and finding.target:
-        return Action(label, written_to(finding))
     if finding.other is not None or (door in AT_VENDOR and finding.account is not None):
         return at_vendor(row)
-    if door in ("connection", "words") and row.system:
-        return Action(label, reverse(door, args=[row.system.uuid]))
-    if door == "drift":
-        name, _space, pk = finding.target.partition(" ")
-        return Action(label, reverse(name, args=[pk]))
-    if door == "edit_candidate" and finding.account is None:
-        return Action(label, reverse(door, args=[finding.candidate]))
-    if door == "duplicates":
-        return Action(label, reverse(door))
-    if door == "person":
-        return Action(label, of_person(finding))
-    fits = door in ("interview", "set_deadline")
-    return Action(label if fits else OPEN, page_of(finding))
+    if door == "take":
+        return Action(row.rule.action, reverse("act_on_queue"), "take")
+    led = LEADS[door](row) if door in LEADS else ""
+    fits = led or door == "interview"
+    return Action(row.rule.action if fits else OPEN, led or page_of(finding))
 
 
 def moved_apart(row: Row) -> Action:
@@ -89,12 +80,70 @@ def who_leaves(finding: Finding) -> str:
     return f"?replace={seat}" if kind == "seat" else ""
 
 
-def written_to(finding: Finding) -> str:
+def of_record(row: Row) -> str:
+    name, _space, pk = row.finding.target.partition(" ")
+    return reverse(name, args=[pk])
+
+
+def of_system(row: Row) -> str:
+    return reverse(row.rule.door, args=[row.system.uuid]) if row.system else ""
+
+
+def of_own_candidate(row: Row) -> str:
+    """A candidate who is kept at a vendor is changed there."""
+    finding = row.finding
+    return reverse(row.rule.door, args=[finding.candidate]) if finding.account is None else ""
+
+
+def to_whoever_was_asked(row: Row) -> str:
+    finding = row.finding
     subject = gettext("Your answer for %(who)s") % {"who": finding.told.get("who", "")}
-    return f"mailto:{quote(finding.target)}?subject={quote(subject)}"
+    return written_to([finding.target], subject) if finding.target else ""
 
 
-def of_person(finding: Finding) -> str:
+def to_those_who_owe(row: Row) -> str:
+    addresses = [seat.email for seat in row.owing if seat.email]
+    subject = gettext("Your feedback on %(who)s") % {"who": row.finding.told.get("who", "")}
+    return written_to(addresses, subject) if addresses else ""
+
+
+def written_to(addresses: Iterable[str], subject: str) -> str:
+    return f"mailto:{','.join(map(quote, addresses))}?subject={quote(subject)}"
+
+
+def of_pair(row: Row) -> str:
+    _candidates, first, _and, second = row.finding.subject.split()
+    return f"{reverse('duplicates')}?pair={first}-{second}"
+
+
+def of_person(row: Row) -> str:
+    """Their interviews on the day, or in the week, that is too much."""
+    finding = row.finding
     kind, _space, pk = finding.target.partition(" ")
-    listed = reverse("interviews")
-    return f"{listed}?person={pk}" if kind == "identity" else listed
+    first, last = days_of(str(finding.told["span"]))
+    asked = {"date_from": first.isoformat(), "date_to": last.isoformat()}
+    if kind == "identity":
+        asked["person"] = pk
+    return f"{reverse('interviews')}?{urlencode(asked)}"
+
+
+def days_of(span: str) -> tuple[date, date]:
+    """A day, or a week such as 2026-W49."""
+    year, _w, week = span.partition("-W")
+    if not week:
+        return date.fromisoformat(span), date.fromisoformat(span)
+    monday = date.fromisocalendar(int(year), int(week), 1)
+    return monday, monday + timedelta(days=6)
+
+
+LEADS: dict[str, Callable[[Row], str]] = {
+    "mail": to_whoever_was_asked,
+    "owing": to_those_who_owe,
+    "connection": of_system,
+    "words": of_system,
+    "drift": of_record,
+    "edit_candidate": of_own_candidate,
+    "set_deadline": lambda row: f"{page_of(row.finding)}#deadline",
+    "duplicates": of_pair,
+    "person": of_person,
+}

@@ -12,11 +12,13 @@ from candidates.page_permissions import MAY_MOVE, member_page, safe_next
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.teams import colleagues
+from interviews.attention.facts import Finding
+from interviews.attention.table import RULES
 from interviews.models import AttentionSettings
 from interviews.people.editing import origin_of
-from interviews.queue.forms import ASSIGN, ME, WAKE, ActForm, ThresholdsForm
-from interviews.selectors.attention.queue import standing
-from interviews.selectors.attention.scene import scene_of
+from interviews.queue.forms import ASSIGN, AT_ONCE, ME, WAKE, ActForm, QueueForm, ThresholdsForm
+from interviews.selectors.attention.queue import all_of, standing
+from interviews.selectors.attention.scene import Scene, scene_of
 from interviews.selectors.coordinators import called
 from interviews.services import queue, thresholds
 from interviews.services.queue import Hand, Sleep
@@ -31,12 +33,12 @@ def act(request: MemberRequest) -> HttpResponse:
         )
     back = redirect(safe_next(request, "/queue/"))
     people = {str(one.pk): one for one in colleagues(request.company.pk)}
-    form = ActForm(request.POST, colleagues=people.values())
+    form = ActForm(given_in(request.POST), people=people.values())
     if not form.is_valid():
         messages.error(request, gettext("That cannot be done with a row: choose a button."))
         return back
     scene = scene_of(request.company, request.now)
-    chosen = standing(scene, rows_in(request.POST))
+    chosen = chosen_in(request, scene)
     if not chosen:
         messages.error(
             request, gettext("None of these rows is there any more, or none was chosen.")
@@ -58,6 +60,30 @@ def act(request: MemberRequest) -> HttpResponse:
             messages.warning(request, gettext("What starts in less than a day stays awake."))
     messages.success(request, told)
     return back
+
+
+def given_in(given: QueryDict) -> QueryDict:
+    """The button of a row that is nobody's takes that row, whatever else is chosen."""
+    if not given.get("take"):
+        return given
+    taken = QueryDict(mutable=True)
+    for name, value in (("do", ASSIGN), ("to", ME), ("row", given["take"])):
+        taken[name] = str(value)
+    return taken
+
+
+def chosen_in(request: MemberRequest, scene: Scene) -> list[Finding]:
+    """The rows that were ticked, and all that match of the rules that were."""
+    given = given_in(request.POST)
+    found = {(one.code, one.subject): one for one in standing(scene, rows_in(given))}
+    codes = [code for code in dict.fromkeys(given.getlist("rule")) if code in RULES]
+    if codes:
+        form = QueueForm(given, request.company)
+        form.is_valid()
+        for code in codes:
+            rows = all_of(request.membership, form.wanted(code), request.now, AT_ONCE)
+            found |= {(one.code, one.subject): one for one in rows}
+    return list(found.values())
 
 
 def rows_in(given: QueryDict) -> set[tuple[str, str]]:

@@ -11,13 +11,15 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import User
+from candidates.models import Company, User
+from candidates.selectors.teams import colleagues
 from interviews.attention.facts import SEVERITIES
 from interviews.attention.thresholds import NAMES
 from interviews.forms.filters import AddressForm
 from interviews.models import AttentionSettings
+from interviews.selectors import choices
 from interviews.selectors.attention.queue import EVERYONE, Wanted
-from interviews.selectors.coordinators import MINE, UNASSIGNED
+from interviews.selectors.coordinators import MINE, UNASSIGNED, called
 from interviews.services.queue import Sleep
 
 SEVERITY_WORDS = dict(
@@ -25,6 +27,7 @@ SEVERITY_WORDS = dict(
 )
 WHOSE = [(EVERYONE, _("Everyone")), (MINE, _("Mine")), (UNASSIGNED, _("Unassigned"))]
 ASSIGN, WAKE = "assign", "wake"
+AT_ONCE = 1000
 ME, NOBODY = "me", "nobody"
 BOUNDS = {
     "day_load": (1, 24),
@@ -48,19 +51,14 @@ class QueueForm(AddressForm):
     asleep = forms.BooleanField(label=_("Snoozed ones"), required=False)
     page = forms.IntegerField(label=_("Page"), required=False, min_value=1, max_value=100_000)
 
-    def __init__(
-        self,
-        data: QueryDict,
-        *,
-        colleagues: Iterable[tuple[str, str]],
-        projects: Iterable[tuple[int, str]],
-        accounts: Iterable[tuple[int, str]],
-    ) -> None:
+    def __init__(self, data: QueryDict, company: Company) -> None:
         super().__init__(data)
         any_one = [("", _("All"))]
-        self.choices_of("who", [*WHOSE, (_("Cover for"), list(colleagues))])
-        self.choices_of("project", [*any_one, *projects])
-        self.choices_of("account", [*any_one, *accounts])
+        people = colleagues(company.pk).order_by("first_name", "username")
+        cover = [(str(one.pk), called(one)) for one in people]
+        self.choices_of("who", [*WHOSE, (_("Cover for"), cover)])
+        self.choices_of("project", [*any_one, *choices.projects(company.pk)])
+        self.choices_of("account", [*any_one, *choices.accounts(company)])
 
     def choices_of(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -79,6 +77,13 @@ class QueueForm(AddressForm):
             asleep=given.get("asleep", False),
             page=given.get("page") or 1,
         )
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """The filters as they came, to be sent along with what is done with all that match."""
+        assert isinstance(self.data, QueryDict)
+        names = [name for name in self.fields if name != "page"]
+        return [(name, value) for name in names for value in self.data.getlist(name) if value]
 
     @property
     def narrowed(self) -> bool:
@@ -102,11 +107,11 @@ class ActForm(forms.Form):
     do = forms.ChoiceField(choices=[(name, name) for name in (ASSIGN, WAKE, *Sleep)])
     to = forms.ChoiceField(required=False)
 
-    def __init__(self, data: QueryDict, *, colleagues: Iterable[User]) -> None:
+    def __init__(self, data: QueryDict, *, people: Iterable[User]) -> None:
         super().__init__(data)
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)
-        to.choices = [(ME, ME), (NOBODY, NOBODY), *((str(one.pk), one) for one in colleagues)]
+        to.choices = [(ME, ME), (NOBODY, NOBODY), *((str(one.pk), one) for one in people)]
 
 
 class DaysField(forms.CharField):

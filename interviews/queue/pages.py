@@ -14,15 +14,12 @@ from django.views.decorators.http import require_safe
 from candidates.page_permissions import MAY_MOVE, member_page
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
-from candidates.selectors.teams import colleagues
 from interviews.attention.table import RULES
 from interviews.queue import switches
-from interviews.queue.forms import QueueForm
-from interviews.selectors import choices
+from interviews.queue.forms import AT_ONCE, QueueForm
 from interviews.selectors.attention.counts import awake, mark_of, pressing
 from interviews.selectors.attention.queue import queue
 from interviews.selectors.conflicts import waiting_since
-from interviews.selectors.coordinators import called
 
 
 @require_safe
@@ -30,13 +27,7 @@ from interviews.selectors.coordinators import called
 def needs_attention(request: MemberRequest, code: str = "") -> HttpResponse:
     if code and code not in RULES:
         raise Http404(gettext("There is no rule called “%s”.") % code)
-    people = colleagues(request.company.pk).order_by("first_name", "username")
-    form = QueueForm(
-        request.GET,
-        colleagues=[(str(one.pk), called(one)) for one in people],
-        projects=choices.projects(request.company.pk),
-        accounts=choices.accounts(request.company),
-    )
+    form = QueueForm(request.GET, request.company)
     for complaint in form.complaints():
         messages.error(request, complaint)
     found = queue(request.membership, form.wanted(code), request.now)
@@ -57,6 +48,7 @@ def needs_attention(request: MemberRequest, code: str = "") -> HttpResponse:
         "later": switches.address(request.GET, found.page + 1) if found.page < found.pages else "",
         "waiting_since": waiting_since(request.company.pk, request.now),
         "may_act": request.membership.role in MAY_MOVE,
+        "at_once": AT_ONCE,
         "may_set": request.membership.role in MANAGERS,
     }
     return render(request, "interviews/queue.html", context)

@@ -5,9 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from candidates.models import Membership, User
 from interviews.attention.facts import SEVERITIES, URGENT, Finding
 from interviews.attention.table import RULES, Rule
+from interviews.models import Interviewer
 from interviews.ports import ports
 from interviews.selectors.attention.hands import (
     Hands,
@@ -29,10 +32,14 @@ from interviews.selectors.attention.sources import (
 )
 from interviews.selectors.attention.unseen import Unseen, unseen
 from interviews.selectors.coordinators import MINE, UNASSIGNED
+from interviews.statuses import ResponseStatus
 
 EVERYONE = "everyone"
 AT_VENDOR = ("reschedule", "cancel", "panel")
 Closed = Mapping[int, Mapping[str, str]]
+WITHOUT_FEEDBACK = Q(scorecard=None, scorecard_remote_id=None) | Q(
+    scorecard__isnull=False, scorecard__submitted_at=None
+)
 PAGE, SHARED, FEWEST, MOST = 50, 60, 5, 12
 
 
@@ -40,7 +47,7 @@ PAGE, SHARED, FEWEST, MOST = 50, 60, 5, 12
 class Row:
     """`owner` is whoever took it or arranges the interview; `until` is set while it sleeps. `other_system` is that of
     the second interview of a double-booking. `closed` says of both why they cannot be changed from here
-    (interviews.ports.Vendors).
+    (interviews.ports.Vendors). `owing` are those whose feedback is not in.
     """
 
     finding: Finding
@@ -48,6 +55,7 @@ class Row:
     system: System | None
     other_system: System | None = None
     closed: Closed = field(default_factory=dict)
+    owing: tuple[Interviewer, ...] = ()
     owner: User | None = None
     assigned: bool = False
     until: datetime | None = None
@@ -105,7 +113,28 @@ class Queue:
 def queue(member: Membership, wanted: Wanted, now: datetime) -> Queue:
     scene, hands = scene_for(member, now), hands_of(member.company_id)
     shown = Queue(colleagues=list(hands.people.values()), unseen=unseen(scene))
-    asked = Asked(
+    asked = asked_of(wanted, member)
+    found = (
+        whole(scene, hands, asked)
+        if not wanted.code
+        else a_page(scene, hands, asked, wanted, shown)
+    )
+    ranked = sorted(found.items(), key=lambda one: pressing(one[1].rows[0]))
+    around = around_of([finding for of_rule in found.values() for finding in of_rule.rows])
+    shown.groups = [
+        Group(
+            rule=RULES[code],
+            why=str(RULES[code].why) % told(scene),
+            rows=[row_of(finding, scene, hands, around) for finding in of_rule.rows],
+            count=of_rule.count,
+        )
+        for code, of_rule in ranked
+    ]
+    return shown
+
+
+def asked_of(wanted: Wanted, member: Membership) -> Asked:
+    return Asked(
         most=MOST,
         owners=owners_in(wanted, member.user_id),
         project=wanted.project,
@@ -113,23 +142,6 @@ def queue(member: Membership, wanted: Wanted, now: datetime) -> Queue:
         severities=wanted.severities,
         asleep=wanted.asleep,
     )
-    found = (
-        whole(scene, hands, asked)
-        if not wanted.code
-        else a_page(scene, hands, asked, wanted, shown)
-    )
-    ranked = sorted(found.items(), key=lambda one: pressing(one[1].rows[0]))
-    closed = closed_to(finding for of_rule in found.values() for finding in of_rule.rows)
-    shown.groups = [
-        Group(
-            rule=RULES[code],
-            why=str(RULES[code].why) % told(scene),
-            rows=[row_of(finding, scene, hands, closed) for finding in of_rule.rows],
-            count=of_rule.count,
-        )
-        for code, of_rule in ranked
-    ]
-    return shown
 
 
 def owners_in(wanted: Wanted, user_id: int) -> frozenset[int | None] | None:
@@ -179,8 +191,16 @@ def top(member: Membership, now: datetime, most: int) -> list[Row]:
         if sum(SEVERITIES.index(one.severity) <= number for one in found) >= most:
             break
     shown = sorted(found, key=pressing)[:most]
-    closed = closed_to(shown)
-    return [row_of(one, scene, hands, closed) for one in shown]
+    around = around_of(shown)
+    return [row_of(one, scene, hands, around) for one in shown]
+
+
+def all_of(member: Membership, wanted: Wanted, now: datetime, most: int) -> list[Finding]:
+    """Every row of one rule that is asked for, the most pressing first, up to so many."""
+    scene, hands = scene_for(member, now), hands_of(member.company_id)
+    asked = replace(asked_of(wanted, member), most=most)
+    found = looked_at(scene, hands, asked, sources_of(wanted.code))
+    return found[wanted.code].rows if wanted.code in found else []
 
 
 def standing(scene: Scene, keys: Collection[tuple[str, str]]) -> list[Finding]:
@@ -200,6 +220,29 @@ def standing(scene: Scene, keys: Collection[tuple[str, str]]) -> list[Finding]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What rows say beyond their findings, by interview."""
+
+    closed: Closed
+    owing: Mapping[int, list[Interviewer]]
+
+
+def around_of(findings: Collection[Finding]) -> Around:
+    return Around(closed_to(findings), owing_on(findings))
+
+
+def owing_on(findings: Iterable[Finding]) -> dict[int, list[Interviewer]]:
+    """The seats whose feedback is not in, of the interviews that wait for it."""
+    asked = {one.interview for one in findings if one.code == "feedback.overdue"} - {None}
+    found: dict[int, list[Interviewer]] = defaultdict(list)
+    if asked:
+        seats = Interviewer.objects.filter(WITHOUT_FEEDBACK, interview__in=asked, deleted_at=None)
+        for seat in seats.exclude(response_status=ResponseStatus.DECLINED).order_by("pk"):
+            found[seat.interview_id or 0].append(seat)
+    return found
+
+
 def closed_to(findings: Iterable[Finding]) -> Closed:
     """Of the interviews whose action is one at their vendor."""
     asked = {
@@ -212,13 +255,14 @@ def closed_to(findings: Iterable[Finding]) -> Closed:
     return ports.vendors.closed(asked) if asked else {}
 
 
-def row_of(finding: Finding, scene: Scene, hands: Hands, closed: Closed) -> Row:
+def row_of(finding: Finding, scene: Scene, hands: Hands, around: Around) -> Row:
     return Row(
         finding=finding,
         rule=RULES[finding.code],
         system=scene.systems.get(finding.account or 0),
         other_system=scene.systems.get(finding.other_account or 0),
-        closed=closed,
+        closed=around.closed,
+        owing=tuple(around.owing.get(finding.interview or 0, ())),
         owner=hands.people.get(owner_of(finding, hands) or 0),
         assigned=taken_by(finding, hands) is not None,
         until=sleeps_until(finding, hands, scene.now),
