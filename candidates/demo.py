@@ -15,7 +15,7 @@ from candidates.services.projects import change_role, create_project
 from candidates.services.workflow import Asking, expire, move
 from candidates.transitions import Mover
 
-PROJECT = "Graduate Program (kept in the hub)"
+PROJECT = "Graduate Program"
 MANAGER, CANDIDATE, CLOCK = Mover.MANAGER, Mover.CANDIDATE, Mover.CLOCK
 Step = tuple[str, Mover, float]
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
+from connectors.plain_names import list_name
+
 TRIED_AGAIN = gettext_noop("The next sync tries again by itself.")
 
 WRONG = {
@@ -49,7 +51,7 @@ TO_DO = {
         "Correct the record at the vendor; it is read again with the next sync. All other records are in."
     ),
     "map": gettext_noop(
-        "It is shown as it is and counted as unknown. Say what it means on the page of the connection's words."
+        "It is shown as it is and counted as unknown until somebody says what it means."
     ),
     "hook": gettext_noop(
         "New ones come by webhook: set it up at the vendor. If the vendor has such a list, name its path "
@@ -101,7 +103,7 @@ def translated(told: Mapping[str, Any]) -> tuple[str, str] | None:
     if wrong is None:
         return None
     try:
-        return gettext(wrong) % spelled(told), gettext(to_do) if to_do else ""
+        return gettext(wrong) % in_words(told), gettext(to_do) if to_do else ""
     except (KeyError, ValueError):
         return None
 
@@ -109,6 +111,11 @@ def translated(told: Mapping[str, Any]) -> tuple[str, str] | None:
 def spelled(told: Mapping[str, Any]) -> dict[str, Any]:
     """`^.`, which leads out to the record around a recipe's own, is of no use to a reader."""
     return dict(told) | ({"field": str(told["field"]).replace("^.", "")} if "field" in told else {})
+
+
+def in_words(told: Mapping[str, Any]) -> dict[str, Any]:
+    """With the list as a reader calls it."""
+    return spelled(told) | ({"list": list_name(told["list"])} if "list" in told else {})
 
 
 def closed(sentence: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from connectors.auth import AnyOf, Auth
 from connectors.base import Connector, Option
 from connectors.models import IntegratedAccount
+from connectors.plain_names import setting_name
 
 CREDENTIAL, OPTION = "credential-", "option-"
 PUBLIC = frozenset(("client_id", "company", "email", "login", "username"))
@@ -65,7 +66,7 @@ class ConnectForm(forms.Form):
         base_url.widget.attrs["placeholder"] = connector.base_url or "https://…"
         for name in credential_names(connector):
             self.fields[CREDENTIAL + name] = forms.CharField(
-                label=name,
+                label=setting_name(name),
                 required=False,
                 widget=box_for(name)(attrs={"autocomplete": "off", "spellcheck": "false"}),
             )
@@ -90,14 +91,14 @@ class ConnectForm(forms.Form):
         kept = (self.account.options if self.account else {}).get(option.name, option.default)
         if option.choices:
             return forms.ChoiceField(
-                label=option.name,
+                label=setting_name(option.name),
                 help_text=gettext(option.help),
                 required=option.required,
                 choices=[(choice, choice) for choice in option.choices],
                 initial=kept,
             )
         return forms.CharField(
-            label=option.name,
+            label=setting_name(option.name),
             help_text=gettext(option.help),
             required=option.required,
             initial=kept,
@@ -116,9 +117,31 @@ class ConnectForm(forms.Form):
         return [field for field in self if field.name.startswith(prefix)]
 
     @property
-    def credentials(self) -> list[forms.BoundField]:
-        return self.named(CREDENTIAL)
+    def ways(self) -> list[list[forms.BoundField]]:
+        """The credentials that go together, once for each way to sign in."""
+        return [
+            [self[CREDENTIAL + name] for name in together]
+            for together in credential_sets(self.connector)
+        ]
 
     @property
-    def options(self) -> list[forms.BoundField]:
-        return self.named(OPTION)
+    def other_credentials(self) -> list[forms.BoundField]:
+        signing_in = {field.name for way in self.ways for field in way}
+        return [field for field in self.named(CREDENTIAL) if field.name not in signing_in]
+
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """The options that say what the rest of the form is about."""
+        return [self[OPTION + option.name] for option in self.connector.options if option.choices]
+
+    @property
+    def other_options(self) -> list[forms.BoundField]:
+        return [
+            self[OPTION + option.name] for option in self.connector.options if not option.choices
+        ]
+
+    @property
+    def other_options_matter(self) -> bool:
+        return any(
+            field.errors or field.value() or field.field.required for field in self.other_options
+        )

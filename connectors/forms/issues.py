@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from connectors.models import IntegratedAccount, Issue
+from connectors.plain_names import list_name
 
 ANY = ("", _("Any"))
 ALL = "all"
@@ -26,7 +27,7 @@ class IssueFilter(forms.Form):
         super().__init__(*args, **kwargs)
         shown = [(str(account.uuid), account.name) for account in accounts]
         self.choice("account").choices = [ANY, *shown]
-        self.choice("resource").choices = [ANY, *((name, name) for name in lists)]
+        self.choice("resource").choices = [ANY, *((name, list_name(name)) for name in lists)]
         for field in self.fields.values():
             field.widget.attrs["class"] = "input"
 

@@ -19,7 +19,7 @@ class Issue(models.Model):
 
     class Code(models.TextChoices):
         UNREADABLE = "unreadable", _("A record could not be read")
-        UNKNOWN_WORD = "unknown_word", _("A word of the vendor is not in the table")
+        UNKNOWN_WORD = "unknown_word", _("A word without a meaning")
         REFUSED = "refused", _("The vendor refused the credentials")
         UNREACHABLE = "unreachable", _("The vendor could not be reached")
         GARBAGE = "garbage", _("The vendor's answer made no sense")

@@ -106,7 +106,7 @@ def waiting(wishes: list[WriteBack]) -> bool:
 
 @register.filter
 def percent(share: float) -> str:
-    return f"{share:.0%}"
+    return gettext("%(n)s %%") % {"n": round(share * 100)}
 
 
 @register.filter

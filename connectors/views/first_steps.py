@@ -47,7 +47,8 @@ def welcome(request: MemberRequest) -> HttpResponse:
             skip_steps(company.pk, ["company"])
         messages.success(request, gettext("Saved."))
         return redirect("welcome")
-    context = {"steps": first_steps(company), "form": form}
+    steps = first_steps(company)
+    context = {"steps": steps, "open": any(step.open for step in steps), "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "connectors/welcome.html", context, status=status)
 

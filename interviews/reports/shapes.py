@@ -35,12 +35,13 @@ Cell = str | int | timedelta | Share | Days | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """`name` stands in the address of its file."""
+    """`name` stands in the address of its file. The first `words` columns are words, the others figures."""
 
     name: str
     caption: str
     heads: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
+    words: int = 1
 
 
 @dataclass(frozen=True, slots=True)

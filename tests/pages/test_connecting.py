@@ -30,7 +30,7 @@ def fields(sandbox, vendor, **instead):
 
 def test_every_vendor_is_offered_with_what_it_needs(admin):
     page = admin.open("/connections/new/")
-    assert "client_id, client_secret or api_key" in page.text
+    assert "Client ID, Client secret or API key" in page.text
     for vendor in ("greenhouse", "roundhr", "viasto", "drvn", "truto", "ashby", "ceipal"):
         assert admin.open(f"/connections/new/{vendor}/").status == 200
 

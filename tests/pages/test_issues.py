@@ -56,7 +56,7 @@ def test_each_says_what_where_since_when_and_what_to_do(coordinator, greenhouse)
     text = coordinator.open(LIST).text
     for said in (
         "The vendor's word “Unknown” in status of interviews has no meaning here yet.",
-        "Say what it means on the page of the connection's words.",
+        "It is shown as it is and counted as unknown until somebody says what it means.",
         "Greenhouse Berlin",
         "seen 3 times",
     ):
@@ -65,7 +65,7 @@ def test_each_says_what_where_since_when_and_what_to_do(coordinator, greenhouse)
     assert "First seen" in alone
     assert "2 h ago" in alone
     assert "CE" in alone  # the zone is named
-    assert "Say what the word means" in alone
+    assert "Give it a meaning" in alone
 
 
 def test_the_list_is_narrowed_by_connection_kind_list_and_state(coordinator, acme, greenhouse):

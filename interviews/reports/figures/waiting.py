@@ -127,6 +127,7 @@ def moves(asked: Asked) -> Table:
             (str(words.get(before, before)), str(words.get(after, after)), n)
             for before, after, n in rows.annotate(n=Count("pk")).order_by("-n", "word", "became")
         ],
+        words=2,
     )
 
 
