@@ -31,6 +31,7 @@ class DeletedReason(models.TextChoices):
     ANONYMIZED = "anonymized", _("Anonymized at the vendor")
     PERSON = "person", _("Deleted by a person")
     ERASED = "erased", _("Erased by a person")
+    REMOVED = "removed", _("The connection was removed")
 
 
 class Scope(models.TextChoices):

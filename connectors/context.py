@@ -18,7 +18,7 @@ from interviews.saved.meaning import address_of
 from interviews.selectors.attention.counts import Pressing, pressing
 from interviews.selectors.saved import pinned_views
 
-QUIET = (Health.OK, Health.NEW, Health.RUNNING, Health.PAUSED)
+QUIET = (Health.OK, Health.NEW, Health.RUNNING, Health.PAUSED, Health.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)

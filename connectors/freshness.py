@@ -18,6 +18,7 @@ class Health(StrEnum):
     LATE = "late"
     PARTIAL = "partial"
     PAUSED = "paused"
+    REMOVED = "removed"
     NEW = "new"
     RUNNING = "running"
     OK = "ok"
@@ -40,6 +41,7 @@ ICONS = {
     Health.LATE: "sev-high",
     Health.PARTIAL: "sev-high",
     Health.PAUSED: "pause",
+    Health.REMOVED: "x",
     Health.NEW: "st-draft",
     Health.RUNNING: "refresh",
     Health.OK: "sev-ok",
@@ -64,6 +66,7 @@ class Freshness(StrEnum):
     NEVER = "never"
     LATE = "late"
     PAUSED = "paused"
+    REMOVED = "removed"
     FRESH = "fresh"
 
 
@@ -89,6 +92,8 @@ def health(signs: Signs, now: datetime) -> Health:
         return Health.REFUSED
     if signs.state == "paused":
         return Health.PAUSED
+    if signs.state == "removed":
+        return Health.REMOVED
     if signs.run == "failed":
         return Health.FAILING
     if signs.throttled_until and signs.throttled_until > now:

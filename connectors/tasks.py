@@ -17,7 +17,7 @@ from candidates.services.leases import NotFree
 from connectors import watched
 from connectors.models import SyncRun
 from connectors.outbound import log, rounds, sending
-from connectors.services import heartbeats, schedule, unified_texts
+from connectors.services import heartbeats, removal, schedule, unified_texts
 from connectors.services.queue import enqueue_conflicts
 from connectors.services.runs import AlreadyRunning
 from connectors.sync import deliveries, engine, person_erasure, replay, writebacks
@@ -48,6 +48,12 @@ def work_on_run(run_id: int) -> None:
 def keep_conflicts(company_id: int) -> None:
     bookings.catch_up(company_id, now=timezone.now())
     steps.catch_up(company_id)
+
+
+def clear_out(account_id: int) -> None:
+    company_id = removal.clear_out(account_id, clock=timezone.now)
+    if company_id is not None:
+        enqueue_conflicts([company_id])
 
 
 def work_on_delivery(delivery_id: int) -> None:

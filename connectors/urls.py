@@ -14,6 +14,7 @@ from connectors.views import (
     interview_actions,
     issues,
     panel,
+    removing,
     writebacks,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("connections/<uuid:uuid>/", connections.connection_page, name="connection"),
     path("connections/<uuid:uuid>/sync/", connections.sync_now, name="sync_now"),
     path("connections/<uuid:uuid>/pause/", connections.pause, name="pause"),
+    path("connections/<uuid:uuid>/remove/", removing.remove_connection, name="remove_connection"),
     path("connections/<uuid:uuid>/resume/", connections.resume, name="resume"),
     path("connections/<uuid:uuid>/runs/<int:run_id>/", connections.run_page, name="run"),
     path("connections/<uuid:uuid>/words/", field_mapping.words, name="words"),

@@ -38,6 +38,7 @@ LARGEST = 2**20
 LONG_SECRET = 16
 HINTS_WAITING = 1000
 REFUSED = "No webhook is taken here with this signature."
+REMOVED = "The connection that this address belonged to was removed."
 TOO_LARGE = "A webhook may hold at most 1 MiB."
 BROKEN_OFF = "The call broke off before its body was here."
 
@@ -54,6 +55,8 @@ def hook(request: HttpRequest, uuid: UUID) -> JsonResponse:
     if body is None or len(body) > LARGEST:
         return said(request, 413, TOO_LARGE)
     account = account_called(uuid)
+    if account is not None and account.removed_at is not None:
+        return said(request, 410, REMOVED)
     webhook = proved(request, body, account)
     if account is None or webhook is None:
         return said(request, 401, REFUSED)

@@ -22,7 +22,7 @@ from connectors.encryption import CredentialsUnreadable
 from connectors.models import IntegratedAccount, Issue, RateBudget, SyncRun, SyncState
 from connectors.selectors.vendors import badge_of
 from connectors.services.accounts import pause, resume
-from connectors.services.runs import AlreadyRunning, request_run
+from connectors.services.runs import NoRun, request_run
 
 State = IntegratedAccount.State
 OWN_SECRETS = ("credentials", "tokens")
@@ -165,7 +165,7 @@ class IntegratedAccountAdmin(CompanyScopedAdmin):
                 run = request_run(
                     account=account, trigger=SyncRun.Trigger.ADMIN, now=now, full=full
                 )
-            except AlreadyRunning as busy:
+            except NoRun as busy:
                 messages.warning(request, str(busy))
             else:
                 said = _("%(account)s: run %(run)s is queued.") % {

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import Company
+from candidates.models import Company, User
 from connectors.encryption import EncryptedJSONField
 
 
@@ -17,13 +17,14 @@ class IntegratedAccount(models.Model):
     `silent_about` are facts that its vendor never tells of an interview, `panel`, `place` and `attendance`, so that
     nobody takes silence for a gap.
     `state_reason` is a sentence for a coordinator. `retention_days` is how long raw records of
-    deleted rows are kept.
+    deleted rows are kept. Of one that was removed `next_sync_at` is set while rows are still to be buried.
     """
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Active")
         PAUSED = "paused", _("Paused")
         REFUSED = "refused", _("Credentials refused")
+        REMOVED = "removed", _("Removed")
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -45,6 +46,16 @@ class IntegratedAccount(models.Model):
     synced_at = models.DateTimeField(_("last complete sync"), null=True, blank=True)
     retention_days = models.PositiveIntegerField(_("keep raw records (days)"), default=365)
     created_at = models.DateTimeField(_("connected"), auto_now_add=True)
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("removed by"),
+    )
 
     class Meta:
         verbose_name = _("integrated account")

@@ -9,6 +9,8 @@ from connectors.base import Connector
 from connectors.models import IntegratedAccount, Issue
 from connectors.vendors import CONNECTORS
 
+NOT_READ = (IntegratedAccount.State.PAUSED, IntegratedAccount.State.REMOVED)
+
 
 class AccountUnknown(Exception):
     """No such account or list; the text names the valid ones."""
@@ -28,7 +30,7 @@ def named_accounts(
             dict.fromkeys(account for name in names for account in named(everything, name))
         )
     else:
-        accounts = list(everything.exclude(state=IntegratedAccount.State.PAUSED))
+        accounts = list(everything.exclude(state__in=NOT_READ))
     for account in accounts:
         check_resources(account, resources)
     return accounts

@@ -69,10 +69,10 @@ class Connection:
 
 
 def connections(company_id: int, *, now: datetime) -> list[Connection]:
-    """Every account with its newest run: two statements."""
+    """Every account that was not removed, with its newest run: two statements."""
     newest = SyncRun.objects.filter(account=OuterRef("pk")).order_by("-id").values("pk")[:1]
     accounts = list(
-        IntegratedAccount.objects.filter(company_id=company_id)
+        IntegratedAccount.objects.filter(company_id=company_id, removed_at=None)
         .annotate(newest_run=Subquery(newest))
         .order_by(Lower("name"), "pk")
     )
@@ -115,12 +115,19 @@ def totals(run: SyncRun) -> dict[str, int]:
     return {key: sum(one.counts[key] for one in lists) for key in COUNTED}
 
 
+def removed_accounts(company_id: int) -> list[IntegratedAccount]:
+    """The newest removal first."""
+    gone = IntegratedAccount.objects.filter(company_id=company_id, removed_at__isnull=False)
+    return list(gone.select_related("removed_by").order_by("-removed_at"))
+
+
 def accounts_of(company_id: int) -> QuerySet[IntegratedAccount]:
     return IntegratedAccount.objects.filter(company_id=company_id).order_by("name", "pk")
 
 
 def account_of(company_id: int, uuid: UUID) -> IntegratedAccount | None:
-    return IntegratedAccount.objects.filter(company_id=company_id, uuid=uuid).first()
+    rows = IntegratedAccount.objects.select_related("removed_by")
+    return rows.filter(company_id=company_id, uuid=uuid).first()
 
 
 def runs_of(account: IntegratedAccount, *, limit: int = RUNS_SHOWN) -> list[SyncRun]:

@@ -31,7 +31,7 @@ def first_steps(company: Company) -> list[Step]:
     people = Membership.objects.filter(company=company, user__is_active=True)
     done = {
         "company": company.time_zone != "UTC",
-        "system": IntegratedAccount.objects.filter(company=company).exists(),
+        "system": IntegratedAccount.objects.filter(company=company, removed_at=None).exists(),
         "colleague": people.count() > 1,
         "candidates": Candidate.objects.filter(company=company).exists(),
     }

@@ -23,6 +23,12 @@ from connectors.outbound.selectors import Health, callable_waiting, health_of
 from connectors.watched import lane_of
 from interviews.models import Interview
 
+ASLEEP = (
+    IntegratedAccount.State.PAUSED,
+    IntegratedAccount.State.REFUSED,
+    IntegratedAccount.State.REMOVED,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -51,13 +57,12 @@ def last_beats() -> Mapping[str, datetime]:
 
 def waiting(now: datetime) -> Mapping[str, Waiting]:
     """By kind of work. What belongs to a paused account waits for a person, what is held back for a receiver."""
-    asleep = (IntegratedAccount.State.PAUSED, IntegratedAccount.State.REFUSED)
     kinds: dict[str, QuerySet[Any]] = {
         "runs": SyncRun.objects.filter(state__in=(SyncRun.State.QUEUED, SyncRun.State.WAITING)),
         "deliveries": Delivery.objects.filter(state=Delivery.State.RECEIVED),
         "writes": WriteBack.objects.filter(state=WriteBack.State.QUEUED),
     }
-    kinds = {name: rows.exclude(account__state__in=asleep) for name, rows in kinds.items()}
+    kinds = {name: rows.exclude(account__state__in=ASLEEP) for name, rows in kinds.items()}
     kinds["mails"] = Mail.objects.filter(state=Mail.State.WAITING)
     kinds["webhooks out"] = callable_waiting(now)
     kinds["imports"] = Batch.objects.filter(state=Batch.State.RUNNING)
@@ -70,9 +75,8 @@ def of(rows: QuerySet[Any], now: datetime) -> Waiting:
 
 
 def accounts() -> list[AccountState]:
-    found = IntegratedAccount.objects.order_by("pk").values_list(
-        "uuid", "vendor", "state", "synced_at"
-    )
+    here = IntegratedAccount.objects.exclude(state=IntegratedAccount.State.REMOVED)
+    found = here.order_by("pk").values_list("uuid", "vendor", "state", "synced_at")
     return [
         AccountState(uuid=str(uuid), vendor=vendor, state=state, synced_at=synced_at)
         for uuid, vendor, state, synced_at in found

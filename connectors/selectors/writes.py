@@ -139,7 +139,8 @@ def may_create(account: IntegratedAccount) -> str:
 def creatable_accounts(company_id: int) -> list[IntegratedAccount]:
     """Where an interview can be made."""
     accounts = IntegratedAccount.objects.filter(company_id=company_id).order_by("name")
-    return [account for account in accounts if not may_create(account)]
+    here = accounts.exclude(state=IntegratedAccount.State.REMOVED)
+    return [account for account in here if not may_create(account)]
 
 
 def lacking(account: IntegratedAccount, values: Mapping[str, Any]) -> str:

@@ -94,7 +94,8 @@ def connect(
 ) -> IntegratedAccount:
     """Create or update an account after asking the vendor; stores nothing that the vendor refuses.
 
-    What is not given stays as it was. Raises ConnectError, or the VendorError of the check.
+    What is not given stays as it was; one that was removed is read as a whole again. Raises ConnectError, or the
+    VendorError of the check.
     """
     name = name.strip()
     if not name:
@@ -102,6 +103,8 @@ def connect(
     account = IntegratedAccount.objects.filter(company=company, name=name).first()
     if account and account.vendor != vendor:
         raise ConnectError(f"{name} is connected to {account.vendor} already. Choose another name.")
+    if account and account.removed_at and account.next_sync_at:
+        raise ConnectError(f"{name} is still being removed. Try again in a minute.")
     account = account or IntegratedAccount(company=company, vendor=vendor, name=name)
     account.base_url = account.base_url if base_url is None else checked_url(base_url)
     account.options = account.options | checked_options(known_connector(vendor), options or {})
@@ -113,7 +116,7 @@ def connect(
     if check:
         test_connection(account)
     account.state, account.state_reason = IntegratedAccount.State.ACTIVE, ""
-    account.next_sync_at = now
+    account.next_sync_at, account.removed_at, account.removed_by = now, None, None
     with transaction.atomic():
         account.save()
     return account
@@ -193,12 +196,13 @@ def pause(account: IntegratedAccount) -> None:
 
 def resume(account: IntegratedAccount, *, now: datetime) -> None:
     set_state(account, IntegratedAccount.State.ACTIVE, "")
-    IntegratedAccount.objects.filter(pk=account.pk).update(next_sync_at=now)
+    IntegratedAccount.objects.filter(pk=account.pk, removed_at=None).update(next_sync_at=now)
 
 
 def set_state(account: IntegratedAccount, state: str, reason: str) -> None:
-    account.state, account.state_reason = state, reason
-    account.save(update_fields=["state", "state_reason"])
+    standing = IntegratedAccount.objects.exclude(state=IntegratedAccount.State.REMOVED)
+    standing.filter(pk=account.pk).update(state=state, state_reason=reason)
+    account.refresh_from_db()
 
 
 def note_sync(account: IntegratedAccount, *, now: datetime, complete: bool) -> None:
@@ -207,14 +211,15 @@ def note_sync(account: IntegratedAccount, *, now: datetime, complete: bool) -> N
     values |= {"silent_about": silent_about(profile_of(account))}
     if account.state == IntegratedAccount.State.REFUSED:
         values |= {"state": IntegratedAccount.State.ACTIVE, "state_reason": ""}
-    IntegratedAccount.objects.filter(pk=account.pk).update(
+    IntegratedAccount.objects.filter(pk=account.pk, removed_at=None).update(
         **values | {"next_sync_at": next_sync(account, now)}
     )
     account.refresh_from_db()
 
 
 def schedule_next(account: IntegratedAccount, *, now: datetime) -> None:
-    IntegratedAccount.objects.filter(pk=account.pk).update(next_sync_at=next_sync(account, now))
+    here = IntegratedAccount.objects.filter(pk=account.pk, removed_at=None)
+    here.update(next_sync_at=next_sync(account, now))
 
 
 def next_sync(account: IntegratedAccount, now: datetime) -> datetime:

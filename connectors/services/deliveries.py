@@ -169,7 +169,9 @@ def retry_later(*deliveries: Delivery, now: datetime, problem: str) -> None:
 def wake(*, now: datetime) -> list[int]:
     """As `waking.wake`, but one of each account, since whoever takes it takes more along."""
     leases.free_left_behind(waiting(), now)
-    due = waking.due(waiting(), now, (IntegratedAccount.State.PAUSED,))
+    due = waking.due(
+        waiting(), now, (IntegratedAccount.State.PAUSED, IntegratedAccount.State.REMOVED)
+    )
     first = due.values("account").annotate(first=Min("pk")).order_by("first")
     pks = list(first.values_list("first", flat=True)[: waking.AT_ONCE])
     return leases.ask(waiting(), enqueue_deliveries, pks, now)

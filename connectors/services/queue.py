@@ -30,6 +30,10 @@ def enqueue_deliveries(delivery_ids: Iterable[int]) -> None:
     enqueue(URGENT, "connectors.tasks.work_on_delivery", delivery_ids, called="webhook", save=False)
 
 
+def enqueue_removals(account_ids: Iterable[int]) -> None:
+    enqueue(BACKFILL, "connectors.tasks.clear_out", account_ids, called="removal")
+
+
 def enqueue_writes(pks: Iterable[int]) -> None:
     enqueue(URGENT, "connectors.tasks.work_on_write", pks, called="write")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from candidates.services.lease_holders import is_gone, this_process
 from connectors.models import IntegratedAccount, SyncRun
@@ -15,7 +16,11 @@ from connectors.services.queue import enqueue_runs
 LEASE = timedelta(minutes=3)
 
 
-class AlreadyRunning(Exception):
+class NoRun(Exception):
+    """No run can be opened now; the text says why."""
+
+
+class AlreadyRunning(NoRun):
     """Another worker is reading this account right now."""
 
 
@@ -31,7 +36,7 @@ def request_run(
     full: bool = False,
     resources: Sequence[str] = (),
 ) -> SyncRun:
-    """Queue a run, or wake the one that waits; raises AlreadyRunning where one is at work."""
+    """Queue a run, or wake the one that waits; raises NoRun where one is at work, or nothing is connected."""
     run = open_run(account=account, trigger=trigger, now=now, full=full, resources=resources)
     enqueue_runs([run.pk])
     return run
@@ -46,6 +51,10 @@ def open_run(
     resources: Sequence[str] = (),
 ) -> SyncRun:
     """The account's one open run: a new one, or the one that waits or was left behind."""
+    if account.removed_at is not None:
+        raise NoRun(
+            gettext("%(name)s was removed: connect it again first.") % {"name": account.name}
+        )
     try:
         with transaction.atomic():
             return SyncRun.objects.create(

@@ -21,6 +21,7 @@ from connectors.services import (
     heartbeats,
     idempotency,
     issues,
+    removal,
     retention,
     runs,
     writebacks,
@@ -74,6 +75,7 @@ def sweep(*, now: datetime) -> list[int]:
         deliveries.wake(now=now)
         issues.wake_snoozed(now)
         writebacks.wake(now=now)
+        removal.wake(now=now)
         enqueue_conflicts(bookings.behind())
         return wake(left_behind(now), now)
 

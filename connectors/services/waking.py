@@ -11,7 +11,11 @@ from candidates.services.leases import ask, free_left_behind
 from connectors.models import Delivery, IntegratedAccount, WriteBack
 
 AT_ONCE = 500
-ASLEEP = (IntegratedAccount.State.PAUSED, IntegratedAccount.State.REFUSED)
+ASLEEP = (
+    IntegratedAccount.State.PAUSED,
+    IntegratedAccount.State.REFUSED,
+    IntegratedAccount.State.REMOVED,
+)
 
 Row = TypeVar("Row", Delivery, WriteBack)
 

@@ -35,7 +35,7 @@ def list_operation(
         "The rows are the hub's own, so every filter works for every vendor and reading costs no call "
         f"to it. {also} Paging survives {records} that come while you page. "
         "The header X-As-Of says when the account was last read whole, X-Freshness whether that is fresh, late, never, "
-        "paused or refused; RateLimit-* what a key with a limit has left.",
+        "paused, removed or refused; RateLimit-* what a key with a limit has left.",
         tags=[f"Unified {records}"],
         parameters=[each for parameter in parameters for each in described(parameter)],
         responses=answers(f"{component}Page", f"A page of {records}.", example, *WRONG),

@@ -77,7 +77,10 @@ def fill_in(
 def tested(request: MemberRequest, form: ConnectForm) -> IntegratedAccount | None:
     """The account, or nothing with the reason on the form."""
     name = form.cleaned_data["name"].strip()
-    if form.account is None and request.company.accounts.filter(name=name).exists():
+    if (
+        form.account is None
+        and request.company.accounts.filter(name=name, removed_at=None).exists()
+    ):
         form.add_error("name", gettext("There is a connection of this name already."))
         return None
     if not form.cleaned_data["twice"] and (other := the_same(form, request.company.pk)):

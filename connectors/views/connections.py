@@ -21,14 +21,16 @@ from connectors.selectors.connections import (
     connections,
     open_issues,
     progress_of,
+    removed_accounts,
     run_of,
     runs_of,
     totals,
 )
+from connectors.selectors.held import held_by
 from connectors.selectors.workers import none_at_work
 from connectors.selectors.writes import writes_at
 from connectors.services import accounts
-from connectors.services.runs import AlreadyRunning, request_run
+from connectors.services.runs import NoRun, request_run
 
 ISSUES_SHOWN = 20
 MAY_SYNC = (Role.ACCOUNT_OWNER, Role.ACCOUNT_ADMIN, Role.RECRUITER)
@@ -40,6 +42,7 @@ def connection_list(request: MemberRequest) -> HttpResponse:
     shown = connections(request.company.pk, now=request.now)
     context = {
         "connections": shown,
+        "removed": removed_accounts(request.company.pk),
         "issues": open_issues(request.company.pk)[:ISSUES_SHOWN],
         "no_worker": bool(shown) and none_at_work(request.now),
         "at_work": any(one.at_work for one in shown),
@@ -53,6 +56,13 @@ def connection_list(request: MemberRequest) -> HttpResponse:
 @member_page
 def connection_page(request: MemberRequest, uuid: UUID) -> HttpResponse:
     account = account_or_404(request, uuid)
+    if account.removed_at is not None:
+        told = {
+            "account": account,
+            "held": held_by(account),
+            "may_manage": may_manage(request.user, request.company),
+        }
+        return render(request, "connectors/removed.html", told)
     runs = runs_of(account)
     context = {
         "one": connection(account, runs[0] if runs else None, request.now),
@@ -91,7 +101,7 @@ def sync_now(request: MemberRequest, uuid: UUID) -> HttpResponse:
         )
     try:
         run = request_run(account=account, trigger=SyncRun.Trigger.PAGE, now=request.now)
-    except AlreadyRunning as error:
+    except NoRun as error:
         messages.warning(request, str(error))
         return redirect("connection", uuid=uuid)
     messages.success(

@@ -16,7 +16,7 @@ from connectors.models import IntegratedAccount, SyncRun
 from connectors.selectors.connections import account_of
 from connectors.selectors.coverage import coverage_of
 from connectors.selectors.explain import explain
-from connectors.services.runs import AlreadyRunning, request_run
+from connectors.services.runs import NoRun, request_run
 from connectors.services.words import WordRefused, give_meaning
 
 AS_THE_VENDOR_FILE = "-"
@@ -77,7 +77,7 @@ def apply_words(request: MemberRequest, uuid: UUID) -> HttpResponse:
     check_manager(request)
     try:
         run = request_run(account=account, trigger=SyncRun.Trigger.REPLAY, now=request.now)
-    except AlreadyRunning as error:
+    except NoRun as error:
         messages.warning(request, str(error))
         return redirect("words", uuid=uuid)
     return redirect("run", uuid=uuid, run_id=run.pk)

@@ -29,7 +29,7 @@ from connectors.selectors.issues import (
     resources_of,
 )
 from connectors.services import breaker, issues, shapes
-from connectors.services.runs import AlreadyRunning, request_run
+from connectors.services.runs import NoRun, request_run
 
 PAGE_SIZE = 50
 MAY_SNOOZE = (Role.ACCOUNT_OWNER, Role.ACCOUNT_ADMIN, Role.RECRUITER)
@@ -135,7 +135,7 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
             full=True,
             resources=[held.resource],
         )
-    except AlreadyRunning as error:
+    except NoRun as error:
         messages.warning(request, str(error))
     messages.success(
         request, gettext("Decided. It is done when the list was read once more as a whole.")

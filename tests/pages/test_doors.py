@@ -70,6 +70,7 @@ TABLE: dict[str, tuple[int | None, int | None]] = {
     "connections/<uuid:uuid>/credentials/": (M, M),
     "connections/<uuid:uuid>/interviews/new/": (R, R),
     "connections/<uuid:uuid>/pause/": (NO, M),
+    "connections/<uuid:uuid>/remove/": (M, M),
     "connections/<uuid:uuid>/resume/": (NO, M),
     "connections/<uuid:uuid>/runs/<int:run_id>/": (C, NO),
     "connections/<uuid:uuid>/sync/": (NO, R),

@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from connectors.models import IntegratedAccount
 from connectors.selectors.accounts import AccountUnknown, named_accounts
-from connectors.services.runs import AlreadyRunning
+from connectors.services.runs import NoRun
 from connectors.sync.replay import Replayed, rehearse, replay
 from connectors.sync.tally import Tally
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         for account in accounts:
             try:
                 replayed = self.work(account, dry_run=options["dry_run"])
-            except AlreadyRunning as error:
+            except NoRun as error:
                 raise CommandError(str(error)) from None
             self.tell(account, replayed)
 

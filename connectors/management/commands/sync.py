@@ -13,7 +13,7 @@ from connectors.encryption import CredentialsUnreadable
 from connectors.models import IntegratedAccount, SyncRun
 from connectors.selectors.accounts import AccountUnknown, named_accounts, open_issues
 from connectors.selectors.vendors import profile_of
-from connectors.services.runs import AlreadyRunning, open_run
+from connectors.services.runs import NoRun, open_run
 from connectors.sync.engine import work_on
 from connectors.sync.tally import Tally
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
                 resources=options["resource"],
             )
             run = self.work(run)
-        except AlreadyRunning as error:
+        except NoRun as error:
             self.stderr.write(str(error))
             return False
         for resource in profile_of(account).resources:

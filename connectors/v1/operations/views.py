@@ -26,7 +26,7 @@ from connectors.selectors.accounts import AccountUnknown, check_resources
 from connectors.selectors.explain import explain
 from connectors.services import issues
 from connectors.services.accounts import test_connection
-from connectors.services.runs import AlreadyRunning, request_run
+from connectors.services.runs import NoRun, request_run
 from connectors.v1.operations import render, schema
 from connectors.v1.operations.bodies import ISSUE_FIELDS, RUN_FIELDS
 from connectors.v1.operations.selection import (
@@ -108,7 +108,7 @@ class RunList(OperationsView):
             )
         except AccountUnknown as error:
             raise BadParameters([refused("resources", str(error))]) from None
-        except AlreadyRunning as error:
+        except NoRun as error:
             raise Conflict(str(error), retry=True) from None
         return answer(request, dump(render.run(run)), status=202)
 
