@@ -32,8 +32,11 @@ def zone_short(context: Context, which: str, day: date) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def clock_in(context: Context, which: str, at: datetime) -> str:
-    return times.clock(at, getattr(zones_in(context), which))
+def clock_zoned(context: Context, which: str, at: datetime) -> SafeString:
+    """`10:30 CET`, the zone out of sight where there is no room for it."""
+    zone: tzinfo = getattr(zones_in(context), which)
+    shape = '{}<span class="ev__zone"> {}</span>'
+    return format_html(shape, times.clock(at, zone), times.zone_word(at, zone))
 
 
 @register.simple_tag

@@ -93,6 +93,28 @@ def test_each_interviewer_has_a_column_of_their_day(greenhouse, coordinator):
     assert heads == ["Felix Baumann", "Tom Becker", "Nobody named"]
 
 
+def test_each_time_of_a_month_has_its_zone(greenhouse, coordinator):
+    make.interview(greenhouse, TEN)
+    make.interview(greenhouse, datetime(2026, 10, 9, 9, 0, tzinfo=UTC), candidate="Ben Okafor")
+
+    assert (
+        "10:00 CET Annika Schröder" in coordinator.open("/calendar/", view="month", date=DAY).text
+    )
+    october = coordinator.open("/calendar/", view="month", date="2026-10-01")
+    assert "11:00 CEST Ben Okafor" in october.text
+
+
+@pytest.mark.parametrize("first", [7, 1])
+def test_a_week_is_titled_by_the_days_that_it_draws(greenhouse, alice, first):
+    User.objects.filter(pk=alice.pk).update(first_weekday=first)
+    make.interview(greenhouse, TEN)
+
+    page = reader(User.objects.get(pk=alice.pk)).open("/calendar/", date=DAY)
+
+    drawn = re.findall(r"<h1>(.*?)</h1>", page.html, re.DOTALL)[0]
+    assert drawn.startswith("Mon 2 Nov 2026 – Fri 6 Nov 2026")
+
+
 def test_a_month_counts_what_has_no_room(greenhouse, coordinator):
     for number in range(6):
         make.interview(greenhouse, TEN + timedelta(hours=number), candidate=f"Candidate {number}")
@@ -119,7 +141,7 @@ def test_what_a_month_has_no_room_for_is_listed_for_paper(greenhouse, coordinato
 
     [listed] = re.findall(r'<ul class="month__prints">(.*?)</ul>', page.html, re.DOTALL)
     lines = [Page(200, line).text for line in re.findall("<li.*?</li>", listed, re.DOTALL)]
-    assert lines == ["18:00 Late One", "19:00 Gone (Cancelled)"]
+    assert lines == ["18:00 CET Late One", "19:00 CET Gone (Cancelled)"]
     assert "only the first are on paper" not in page.text
 
 
