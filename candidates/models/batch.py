@@ -24,9 +24,16 @@ class Batch(Job):
         UNDONE = "undone", _("Undone")
         FAILED = "failed", _("Failed")
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
     project = models.ForeignKey(
-        Project, on_delete=models.CASCADE, null=True, blank=True, related_name="batches"
+        Project,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="batches",
+        verbose_name=_("project"),
     )
     name = models.CharField(_("file name"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.MAPPING)
@@ -68,7 +75,9 @@ class BatchRow(models.Model):
         UNDONE = "undone", _("Undone")
         KEPT = "kept", _("Kept: changed since")
 
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
+    batch = models.ForeignKey(
+        Batch, on_delete=models.CASCADE, related_name="rows", verbose_name=_("import")
+    )
     number = models.PositiveIntegerField(_("row"))
     values = models.JSONField(_("values"), default=dict)
     foreseen = models.CharField(_("foreseen"), max_length=10, choices=Outcome, blank=True)
@@ -77,7 +86,12 @@ class BatchRow(models.Model):
     )
     told = models.JSONField(_("what is wrong"), default=list)
     candidate = models.ForeignKey(
-        Candidate, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Candidate,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("candidate"),
     )
     version = models.PositiveIntegerField(null=True, blank=True)
     before = models.JSONField(null=True, blank=True)

@@ -23,7 +23,13 @@ class BulkAction(Job):
         CANDIDATES = "candidates", _("Candidates")
         INTERVIEWS = "interviews", _("Interviews")
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("company"),
+    )
     about = models.CharField(_("about"), max_length=10, choices=About)
     action = models.CharField(_("action"), max_length=20)
     options = models.JSONField(_("options"), default=dict, blank=True)
@@ -60,7 +66,11 @@ class BulkActionRow(models.Model):
         GONE = "gone", _("Not there any more")
 
     bulk_action = models.ForeignKey(
-        BulkAction, on_delete=models.CASCADE, related_name="rows", db_index=False
+        BulkAction,
+        on_delete=models.CASCADE,
+        related_name="rows",
+        db_index=False,
+        verbose_name=_("bulk action"),
     )
     number = models.PositiveIntegerField(_("row"))
     subject_id = models.BigIntegerField(_("record"))

@@ -30,13 +30,20 @@ class Change(models.Model):
         COMMAND = "command", _("Command")
         PORTAL = "portal", _("Candidate")
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("company"),
+    )
     account = models.ForeignKey(
         "connectors.IntegratedAccount",
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
         db_index=False,
+        verbose_name=_("account"),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     subject = models.CharField(_("record"), max_length=20)
@@ -53,6 +60,7 @@ class Change(models.Model):
         null=True,
         related_name="+",
         db_index=False,
+        verbose_name=_("actor"),
     )
     at = models.DateTimeField(_("when"))
 

@@ -55,8 +55,12 @@ class Membership(models.Model):
     last chose to see of a list: `{"interviews": ["when", "panel"]}`.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("company")
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     looked_at = models.DateTimeField(_("last looked"), null=True, blank=True)
     looked_at_change = models.BigIntegerField(_("last change seen"), default=0)
@@ -83,7 +87,9 @@ class ApiKey(models.Model):
     be used from, as CIDR; none means all. `rate_limit` is how many calls it may make in a minute; none is no limit.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="api_keys")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="api_keys", verbose_name=_("company")
+    )
     name = models.CharField(_("name"), max_length=200)
     prefix = models.CharField(_("prefix"), max_length=16)
     digest = models.CharField(max_length=64, unique=True, editable=False)
@@ -113,7 +119,13 @@ class ApiKey(models.Model):
 class KeyMinute(models.Model):
     """How many calls a key with a limit has made in its newest `minute`, counted from 1970."""
 
-    key = models.OneToOneField(ApiKey, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    key = models.OneToOneField(
+        ApiKey,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="+",
+        verbose_name=_("API key"),
+    )
     minute = models.BigIntegerField()
     used = models.IntegerField()
 

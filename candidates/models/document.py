@@ -18,7 +18,9 @@ class Document(models.Model):
         PHOTO = "photo", _("Photo")
         CV = "cv", _("CV")
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="documents")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, related_name="documents", verbose_name=_("candidate")
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     content_type = models.CharField(_("type"), max_length=100)
     name = models.CharField(_("file name"), max_length=200, blank=True)
@@ -26,7 +28,12 @@ class Document(models.Model):
     digest = models.CharField(max_length=64, editable=False)
     content = models.BinaryField(editable=False)
     uploaded_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
     )
     uploaded_at = models.DateTimeField(_("uploaded"))
 

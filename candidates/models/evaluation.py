@@ -11,8 +11,12 @@ from candidates.models.company import User
 class Evaluation(models.Model):
     """One evaluator's rating of a candidate; open until `completed_at`."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="evaluations")
-    evaluator = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, related_name="evaluations", verbose_name=_("candidate")
+    )
+    evaluator = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="+", verbose_name=_("evaluator")
+    )
     rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     updated_at = models.DateTimeField(_("last changed"))
@@ -40,8 +44,12 @@ class Evaluation(models.Model):
 class Veto(models.Model):
     """An evaluator's no, with its reason: it completes the evaluation at once."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="vetos")
-    evaluator = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, related_name="vetos", verbose_name=_("candidate")
+    )
+    evaluator = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="+", verbose_name=_("evaluator")
+    )
     comment = models.TextField(_("reason"))
     created_at = models.DateTimeField(_("made"))
 
@@ -66,9 +74,16 @@ class Comment(models.Model):
         NOTE = "note", _("Note")
         ASKED = "asked", _("Asks for another time")
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="comments")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, related_name="comments", verbose_name=_("candidate")
+    )
     author = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author"),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.NOTE)
     text = models.TextField(_("text"))

@@ -12,7 +12,12 @@ class Job(Leased):
 
     total = models.PositiveIntegerField(_("rows"), default=0)
     made_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("made by"),
     )
     problem = models.TextField(_("problem"), blank=True)
     created_at = models.DateTimeField(_("made"))

@@ -39,12 +39,24 @@ class Mail(Leased):
         ACCESS = "access", _("Another password for a colleague")
         TEST = "test", _("Test of a message")
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
     candidate = models.ForeignKey(
-        Candidate, on_delete=models.CASCADE, null=True, blank=True, related_name="mails"
+        Candidate,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="mails",
+        verbose_name=_("candidate"),
     )
     user = models.ForeignKey(
-        User, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("user"),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     key = models.CharField(max_length=100, editable=False)
@@ -62,7 +74,12 @@ class Mail(Leased):
     )
     problem = models.TextField(_("problem"), blank=True)
     written_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("written by"),
     )
     created_at = models.DateTimeField(_("written"))
     done_at = models.DateTimeField(_("done"), null=True, blank=True)

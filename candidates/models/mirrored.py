@@ -17,7 +17,13 @@ class Mirrored(models.Model):
     a wider one begins with them, or nothing is looked up by them: each costs every row of a first sync.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("company"),
+    )
     account = models.ForeignKey(
         "connectors.IntegratedAccount",
         on_delete=models.PROTECT,
@@ -25,6 +31,7 @@ class Mirrored(models.Model):
         blank=True,
         related_name="+",
         db_index=False,
+        verbose_name=_("account"),
     )
     remote_id = models.CharField(_("vendor's id"), max_length=200, null=True, blank=True)
     vendor_created_at = models.DateTimeField(_("created at the vendor"), null=True, blank=True)

@@ -12,7 +12,9 @@ class Person(models.Model):
     each stays what its system says, and taking one out again undoes it.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
     created_at = models.DateTimeField(_("made"))
 
     class Meta:
@@ -26,11 +28,28 @@ class Person(models.Model):
 class Distinct(models.Model):
     """Two candidates of whom somebody said that they are not the same; `first` has the lower key."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
-    first = models.ForeignKey("candidates.Candidate", on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey("candidates.Candidate", on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
+    first = models.ForeignKey(
+        "candidates.Candidate",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("first record"),
+    )
+    second = models.ForeignKey(
+        "candidates.Candidate",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("second record"),
+    )
     said_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("said by"),
     )
     at = models.DateTimeField(_("when"))
 

@@ -11,8 +11,12 @@ from candidates.models.company import User
 class ProjectRole(models.Model):
     """A person's part in a project. Who reviews sees results only, so a reviewer is never an evaluator."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="roles")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="project_roles")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="roles", verbose_name=_("project")
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="project_roles", verbose_name=_("user")
+    )
     interview_manager = models.BooleanField(_("interview manager"), default=False)
     evaluator = models.BooleanField(_("evaluator"), default=False)
     reviewer = models.BooleanField(_("reviewer"), default=False)
@@ -34,10 +38,19 @@ class ProjectRole(models.Model):
 class Share(models.Model):
     """A colleague who may see one candidate without a part in the project."""
 
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="shares")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, related_name="shares", verbose_name=_("candidate")
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="+", verbose_name=_("user")
+    )
     shared_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("shared by"),
     )
     created_at = models.DateTimeField(_("shared"))
 

@@ -15,12 +15,24 @@ class AccessToken(models.Model):
     neither.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
     user = models.ForeignKey(
-        User, on_delete=models.CASCADE, null=True, blank=True, related_name="access_tokens"
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="access_tokens",
+        verbose_name=_("user"),
     )
     candidate = models.ForeignKey(
-        Candidate, on_delete=models.CASCADE, null=True, blank=True, related_name="access_tokens"
+        Candidate,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="access_tokens",
+        verbose_name=_("candidate"),
     )
     name = models.CharField(_("name"), max_length=200, blank=True)
     digest = models.CharField(max_length=64, unique=True, editable=False)

@@ -28,7 +28,9 @@ class IntegratedAccount(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="accounts")
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="accounts", verbose_name=_("company")
+    )
     vendor = models.CharField(_("vendor"), max_length=40)
     name = models.CharField(_("name"), max_length=200)
     base_url = models.CharField(_("base URL"), max_length=500, blank=True)

@@ -21,7 +21,10 @@ class Delivery(Leased):
         FAILED = "failed", _("Failed")
 
     account = models.ForeignKey(
-        IntegratedAccount, on_delete=models.CASCADE, related_name="deliveries"
+        IntegratedAccount,
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        verbose_name=_("account"),
     )
     event = models.CharField(_("event"), max_length=100, blank=True)
     event_id = models.CharField(_("event's id"), max_length=200, blank=True)

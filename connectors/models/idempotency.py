@@ -12,7 +12,9 @@ class IdempotencyKey(models.Model):
     inside the transaction that makes both.
     """
 
-    caller = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="+", db_index=False)
+    caller = models.ForeignKey(
+        ApiKey, on_delete=models.CASCADE, related_name="+", db_index=False, verbose_name=_("caller")
+    )
     digest = models.CharField(max_length=64)
     request = models.CharField(max_length=64)
     result = models.JSONField(null=True)

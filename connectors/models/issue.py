@@ -39,9 +39,15 @@ class Issue(models.Model):
         SNOOZED = "snoozed", _("Snoozed")
         RESOLVED = "resolved", _("Resolved")
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
     account = models.ForeignKey(
-        IntegratedAccount, on_delete=models.CASCADE, null=True, related_name="issues"
+        IntegratedAccount,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="issues",
+        verbose_name=_("account"),
     )
     code = models.CharField(_("kind"), max_length=20, choices=Code)
     subject = models.CharField(_("about"), max_length=300, blank=True)

@@ -25,7 +25,9 @@ class WebhookEndpoint(models.Model):
         ACTIVE = "active", _("Active")
         DISABLED = "disabled", _("Disabled")
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="endpoints")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="endpoints", verbose_name=_("company")
+    )
     url = models.CharField(_("address"), max_length=2000)
     description = models.CharField(_("description"), max_length=200, blank=True)
     events = models.JSONField(_("events"), default=list, blank=True)
@@ -74,12 +76,21 @@ class OutboundDelivery(Leased):
         DEAD = "dead", _("Given up")
 
     endpoint = models.ForeignKey(
-        WebhookEndpoint, on_delete=models.CASCADE, related_name="deliveries", db_index=False
+        WebhookEndpoint,
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        db_index=False,
+        verbose_name=_("endpoint"),
     )
     event = models.CharField(_("event"), max_length=60)
     event_id = models.CharField(_("event's id"), max_length=100)
     account = models.ForeignKey(
-        IntegratedAccount, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+        IntegratedAccount,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("account"),
     )
     candidate_id = models.BigIntegerField(null=True)
     body = models.TextField()
@@ -120,7 +131,11 @@ class OutboundAttempt(models.Model):
     """`status` is null where no answer came, `answer` the start of one."""
 
     delivery = models.ForeignKey(
-        OutboundDelivery, on_delete=models.CASCADE, related_name="tries", db_index=False
+        OutboundDelivery,
+        on_delete=models.CASCADE,
+        related_name="tries",
+        db_index=False,
+        verbose_name=_("delivery"),
     )
     at = models.DateTimeField(_("when"))
     took_ms = models.PositiveIntegerField(_("milliseconds"))

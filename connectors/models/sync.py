@@ -36,7 +36,9 @@ class SyncRun(models.Model):
         API = "api", _("API")
         REPLAY = "replay", _("Replay")
 
-    account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="runs")
+    account = models.ForeignKey(
+        IntegratedAccount, on_delete=models.CASCADE, related_name="runs", verbose_name=_("account")
+    )
     trigger = models.CharField(_("trigger"), max_length=10, choices=Trigger)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     full = models.BooleanField(_("full listing"), default=False)
@@ -88,7 +90,9 @@ class SyncRun(models.Model):
 class ListedPage(models.Model):
     """The ids on one page of a whole listing that is under way, so that any attempt may end it."""
 
-    run = models.ForeignKey(SyncRun, on_delete=models.CASCADE, related_name="listed")
+    run = models.ForeignKey(
+        SyncRun, on_delete=models.CASCADE, related_name="listed", verbose_name=_("sync run")
+    )
     resource = models.CharField(max_length=40)
     remote_ids = models.JSONField(default=list)
 
@@ -110,7 +114,12 @@ class SyncState(models.Model):
     what the list usually looks like (connectors/sync/shapes.py).
     """
 
-    account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="states")
+    account = models.ForeignKey(
+        IntegratedAccount,
+        on_delete=models.CASCADE,
+        related_name="states",
+        verbose_name=_("account"),
+    )
     resource = models.CharField(max_length=40)
     watermark = models.DateTimeField(null=True)
     token = models.TextField(blank=True)
@@ -147,6 +156,7 @@ class RemoteRecord(models.Model):
         on_delete=models.CASCADE,
         related_name="remote_records",
         db_index=False,
+        verbose_name=_("account"),
     )
     resource = models.CharField(_("list"), max_length=40)
     remote_id = models.CharField(_("vendor's id"), max_length=200)
@@ -157,7 +167,12 @@ class RemoteRecord(models.Model):
     unknown_words = models.TextField(_("unknown words"), blank=True)
     read_at = models.DateTimeField(_("last read as new or changed"))
     run = models.ForeignKey(
-        SyncRun, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+        SyncRun,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("sync run"),
     )
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
 

@@ -21,6 +21,7 @@ class InterviewText(models.Model):
         on_delete=models.CASCADE,
         db_constraint=False,  # a trigger deletes it, and to keep a text never waits for a row's lock
         related_name="text",
+        verbose_name=_("interview"),
     )
     account = models.ForeignKey(
         IntegratedAccount,
@@ -28,6 +29,7 @@ class InterviewText(models.Model):
         db_constraint=False,
         db_index=False,
         related_name="+",
+        verbose_name=_("account"),
     )
     record = models.CharField(max_length=200)
     rendering = models.CharField(max_length=16)

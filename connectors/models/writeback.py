@@ -26,12 +26,27 @@ class WriteBack(Leased):
         FAILED = "failed", _("Failed")
         UNKNOWN = "unknown", _("Sent, not known whether it was done: look at the vendor")
 
-    account = models.ForeignKey(IntegratedAccount, on_delete=models.CASCADE, related_name="writes")
+    account = models.ForeignKey(
+        IntegratedAccount,
+        on_delete=models.CASCADE,
+        related_name="writes",
+        verbose_name=_("account"),
+    )
     interview = models.ForeignKey(
-        Interview, on_delete=models.SET_NULL, null=True, blank=True, related_name="writes"
+        Interview,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="writes",
+        verbose_name=_("interview"),
     )
     candidate = models.ForeignKey(
-        Candidate, on_delete=models.SET_NULL, null=True, blank=True, related_name="writes"
+        Candidate,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="writes",
+        verbose_name=_("candidate"),
     )
     action = models.CharField(_("action"), max_length=20)
     values = models.JSONField(_("values"), default=dict)
@@ -42,7 +57,12 @@ class WriteBack(Leased):
     problem = models.TextField(_("problem"), blank=True)
     source = models.CharField(_("source"), max_length=8)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asked by"),
     )
     asked_at = models.DateTimeField(_("asked"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

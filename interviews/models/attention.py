@@ -23,7 +23,9 @@ def workdays() -> list[int]:
 class AttentionSettings(models.Model):
     """A company's own numbers, see interviews.attention.thresholds; without a row the usual ones hold."""
 
-    company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.OneToOneField(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
     critical_hours = models.PositiveSmallIntegerField(
         _("hours before the start in which it is critical"), default=48
     )
@@ -74,15 +76,33 @@ class Handling(models.Model):
     `rule` and `subject` name the row. It sleeps until `snoozed_until`, and only while its `facts` are the same.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("company"),
+    )
     rule = models.CharField(_("rule"), max_length=40)
     subject = models.CharField(_("about"), max_length=120)
     assignee = models.ForeignKey(
-        User, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assignee"),
     )
     snoozed_until = models.DateTimeField(_("sleeps until"), null=True, blank=True)
     facts = models.CharField(max_length=200, blank=True, editable=False)
-    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
     at = models.DateTimeField(_("when"))
 
     class Meta:

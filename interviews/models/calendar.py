@@ -15,7 +15,10 @@ class Absence(models.Model):
     """Whole days, the last one included, in the interviewer's own zone."""
 
     identity = models.ForeignKey(
-        InterviewerIdentity, on_delete=models.CASCADE, related_name="absences"
+        InterviewerIdentity,
+        on_delete=models.CASCADE,
+        related_name="absences",
+        verbose_name=_("interviewer"),
     )
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
@@ -37,9 +40,21 @@ class Absence(models.Model):
 class KeptApart(models.Model):
     """Two interviewers of whom somebody said that they are not the same; `first` has the lower key."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
-    first = models.ForeignKey(InterviewerIdentity, on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey(InterviewerIdentity, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
+    first = models.ForeignKey(
+        InterviewerIdentity,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("first record"),
+    )
+    second = models.ForeignKey(
+        InterviewerIdentity,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("second record"),
+    )
 
     class Meta:
         verbose_name = _("interviewers kept apart")
@@ -63,7 +78,9 @@ class Booking(models.Model):
 
     who = models.BigIntegerField()
     week = models.BigIntegerField(db_index=True)
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="bookings")
+    interview = models.ForeignKey(
+        Interview, on_delete=models.CASCADE, related_name="bookings", verbose_name=_("interview")
+    )
     start = models.DateTimeField()
     end = models.DateTimeField(null=True)
     all_day = models.BooleanField()
@@ -85,14 +102,35 @@ class Conflict(models.Model):
     (interviews/conflicts/calendars.py); when they change, the reason that somebody gave is asked for again.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("company"),
+    )
     kind = models.CharField(_("kind"), max_length=24, choices=ConflictKind)
     who = models.BigIntegerField()
     identity = models.ForeignKey(
-        InterviewerIdentity, on_delete=models.CASCADE, null=True, related_name="conflicts"
+        InterviewerIdentity,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="conflicts",
+        verbose_name=_("interviewer"),
     )
-    first = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="conflicts")
-    second = models.ForeignKey(Interview, on_delete=models.CASCADE, null=True, related_name="+")
+    first = models.ForeignKey(
+        Interview,
+        on_delete=models.CASCADE,
+        related_name="conflicts",
+        verbose_name=_("first record"),
+    )
+    second = models.ForeignKey(
+        Interview,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("second record"),
+    )
     starts = models.DateTimeField(_("from"))
     ends = models.DateTimeField(_("until"))
     facts = models.JSONField(_("facts"), default=dict)
@@ -100,7 +138,11 @@ class Conflict(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True)
     overridden_at = models.DateTimeField(_("said to be fine"), null=True)
     overridden_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("overridden by"),
     )
     override_reason = models.CharField(_("reason"), max_length=500, blank=True)
 
@@ -143,7 +185,9 @@ class Conflict(models.Model):
 class Kept(models.Model):
     """Up to which change a company's bookings and conflicts are kept, and since when."""
 
-    company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.OneToOneField(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
     change_id = models.BigIntegerField(default=0)
     at = models.DateTimeField(null=True)
 

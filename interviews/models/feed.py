@@ -16,18 +16,37 @@ class Feed(models.Model):
     A feed of a list has a saved `view`, or else the filters of one as `query`.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="feeds")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="feeds", verbose_name=_("user")
+    )
     name = models.CharField(_("name"), max_length=80)
     source = models.CharField(_("interviews"), max_length=12, choices=FeedSource)
     identity = models.ForeignKey(
-        InterviewerIdentity, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        InterviewerIdentity,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("interviewer"),
     )
     project = models.ForeignKey(
-        Project, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        Project,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("project"),
     )
     view = models.ForeignKey(
-        SavedView, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        SavedView,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("saved view"),
     )
     query = models.CharField(_("filters"), max_length=1000, blank=True)
     details = models.CharField(_("details"), max_length=12, choices=FeedDetails)
@@ -60,7 +79,9 @@ class Feed(models.Model):
 class FeedToken(models.Model):
     """The secret in the address, shown once and kept as a SHA-256 digest. While a feed is rotated it has two."""
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="tokens")
+    feed = models.ForeignKey(
+        Feed, on_delete=models.CASCADE, related_name="tokens", verbose_name=_("feed")
+    )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("made"))
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
@@ -78,7 +99,11 @@ class FeedMinute(models.Model):
     """How often an address was fetched in its newest `minute`, counted from 1970."""
 
     token = models.OneToOneField(
-        FeedToken, on_delete=models.CASCADE, primary_key=True, related_name="+"
+        FeedToken,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="+",
+        verbose_name=_("token"),
     )
     minute = models.BigIntegerField()
     used = models.IntegerField()

@@ -15,7 +15,9 @@ class InterviewerIdentity(models.Model):
     first; null as a whole means office hours.
     """
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
     email = models.EmailField(_("e-mail"), max_length=320, null=True, blank=True)
     name = models.CharField(_("name"), max_length=600, blank=True)
     joined_to = models.ForeignKey(
@@ -56,6 +58,7 @@ class AtsUser(Mirrored):
         null=True,
         blank=True,
         related_name="ats_users",
+        verbose_name=_("interviewer"),
     )
     name = reported(600, verbose_name=_("name"))
     email = reported(320, verbose_name=_("e-mail"))
@@ -89,7 +92,12 @@ class Stage(Mirrored):
     """A stage of a job's hiring plan: the unified API's `job-interview-stages`."""
 
     job = models.ForeignKey(
-        Job, on_delete=models.PROTECT, null=True, blank=True, related_name="stages"
+        Job,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stages",
+        verbose_name=_("job"),
     )
     job_remote_id = reported(200)
     name = reported(verbose_name=_("name"))
@@ -108,10 +116,22 @@ class Slot(Mirrored):
     """A step of the interview plan ("Culture Fit"); it gives interviews their title and stage."""
 
     stage = models.ForeignKey(
-        Stage, on_delete=models.PROTECT, null=True, blank=True, related_name="slots"
+        Stage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="slots",
+        verbose_name=_("stage"),
     )
     stage_remote_id = reported(200)
-    job = models.ForeignKey(Job, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    job = models.ForeignKey(
+        Job,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("job"),
+    )
     job_remote_id = reported(200)
     name = reported(verbose_name=_("name"))
     active = models.BooleanField(_("active"), null=True)
@@ -128,15 +148,30 @@ class Application(Mirrored):
     """A candidate's application for a job; a prospect may have no job."""
 
     candidate = models.ForeignKey(
-        Candidate, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
+        Candidate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("candidate"),
     )
     candidate_remote_id = reported(200)
     job = models.ForeignKey(
-        Job, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
+        Job,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("job"),
     )
     job_remote_id = reported(200)
     stage = models.ForeignKey(
-        Stage, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Stage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("stage"),
     )
     stage_remote_id = reported(200)
     prospect = models.BooleanField(_("prospect"), null=True)
@@ -163,11 +198,21 @@ class Scorecard(Mirrored):
     """What an interviewer handed in; `submitted_at` is null while it is a draft."""
 
     application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="scorecards"
+        Application,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="scorecards",
+        verbose_name=_("application"),
     )
     application_remote_id = reported(200)
     user = models.ForeignKey(
-        AtsUser, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        AtsUser,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("user"),
     )
     user_remote_id = reported(200)
     recommendation = reported(40, verbose_name=_("recommendation"))

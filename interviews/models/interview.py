@@ -28,27 +28,57 @@ class Interview(Mirrored):
     kind = reported(80, verbose_name=_("kind"))
     round = models.IntegerField(_("round"), null=True, blank=True)
     application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="interviews"
+        Application,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interviews",
+        verbose_name=_("application"),
     )
     application_remote_id = reported(200)
     candidate = models.ForeignKey(
-        Candidate, on_delete=models.PROTECT, null=True, blank=True, related_name="interviews"
+        Candidate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interviews",
+        verbose_name=_("candidate"),
     )
     candidate_remote_id = reported(200)
     job = models.ForeignKey(
-        Job, on_delete=models.PROTECT, null=True, blank=True, related_name="interviews"
+        Job,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interviews",
+        verbose_name=_("job"),
     )
     job_remote_id = reported(200)
     stage = models.ForeignKey(
-        Stage, on_delete=models.PROTECT, null=True, blank=True, related_name="interviews"
+        Stage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interviews",
+        verbose_name=_("stage"),
     )
     stage_remote_id = reported(200)
     slot = models.ForeignKey(
-        Slot, on_delete=models.PROTECT, null=True, blank=True, related_name="interviews"
+        Slot,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interviews",
+        verbose_name=_("planned interview"),
     )
     slot_remote_id = reported(200)
     organizer = models.ForeignKey(
-        AtsUser, on_delete=models.PROTECT, null=True, blank=True, related_name="organizes"
+        AtsUser,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organizes",
+        verbose_name=_("organizer"),
     )
     organizer_remote_id = reported(200)
     coordinator = models.ForeignKey(
@@ -155,11 +185,21 @@ class Interviewer(Mirrored):
     """One seat of a panel. A guest from outside has an e-mail but no user."""
 
     interview = models.ForeignKey(
-        Interview, on_delete=models.CASCADE, null=True, blank=True, related_name="interviewers"
+        Interview,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="interviewers",
+        verbose_name=_("interview"),
     )
     interview_remote_id = reported(200)
     user = models.ForeignKey(
-        AtsUser, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
+        AtsUser,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("user"),
     )
     user_remote_id = reported(200)
     name = reported(600, verbose_name=_("name"))
@@ -167,7 +207,12 @@ class Interviewer(Mirrored):
     response_status = reported(20, verbose_name=_("answer"), choices=ResponseStatus)
     vendor_response_status = reported(80, verbose_name=_("vendor's answer"))
     scorecard = models.ForeignKey(
-        Scorecard, on_delete=models.SET_NULL, null=True, blank=True, related_name="seats"
+        Scorecard,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("scorecard"),
     )
     scorecard_remote_id = reported(200)
 

@@ -25,21 +25,36 @@ class Step(models.Model):
         UNSAID = "unsaid", _("Done here, no reason given")
         ELSEWHERE = "elsewhere", _("At the vendor, no reason told")
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("company"),
+    )
     account = models.ForeignKey(
         "connectors.IntegratedAccount",
         on_delete=models.CASCADE,
         null=True,
         related_name="+",
         db_index=False,
+        verbose_name=_("account"),
     )
     kind = models.CharField(max_length=10, choices=Kind)
     change_id = models.BigIntegerField()
     interview = models.ForeignKey(
-        Interview, on_delete=models.CASCADE, null=True, related_name="steps"
+        Interview,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="steps",
+        verbose_name=_("interview"),
     )
     candidate = models.ForeignKey(
-        Candidate, on_delete=models.CASCADE, null=True, related_name="steps"
+        Candidate,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="steps",
+        verbose_name=_("candidate"),
     )
     word = models.CharField(max_length=40, blank=True)
     became = models.CharField(max_length=20, blank=True)
@@ -59,7 +74,9 @@ class Step(models.Model):
 class StepsRead(models.Model):
     """Up to which change a company's steps are read."""
 
-    company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="+")
+    company = models.OneToOneField(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
     change_id = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:

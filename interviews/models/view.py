@@ -16,8 +16,12 @@ class SavedView(models.Model):
         INTERVIEWS = "interviews", _("Interviews")
         CANDIDATES = "candidates", _("Candidates")
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
+    )
+    owner = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="+", verbose_name=_("owner")
+    )
     page = models.CharField(_("page"), max_length=20, choices=Page)
     name = models.CharField(_("name"), max_length=80)
     query = models.TextField(_("filters"), blank=True)
@@ -41,8 +45,12 @@ class SavedView(models.Model):
 class ViewPlace(models.Model):
     """How one person holds a view. `default_of` is the page that opens with it, null for none."""
 
-    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="places")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    view = models.ForeignKey(
+        SavedView, on_delete=models.CASCADE, related_name="places", verbose_name=_("saved view")
+    )
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="+", verbose_name=_("membership")
+    )
     pinned = models.BooleanField(_("in the navigation"), default=False)
     default_of = models.CharField(
         _("opens with"), max_length=20, null=True, blank=True, choices=SavedView.Page

@@ -5,7 +5,9 @@ import gettext
 import re
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.utils.translation import override
 
 from connectors.vendors import CONNECTORS
 
@@ -76,3 +78,16 @@ def test_the_compiled_catalogue_is_the_written_one(language):
             assert compiled.ngettext(original, plural, 1) == told[0]
         else:
             assert compiled.gettext(original) == told[0]
+
+
+@pytest.mark.parametrize("app", ["candidates", "interviews", "connectors"])
+def test_every_reference_to_another_record_has_a_name_in_the_admin(app):
+    with override("ko"):
+        unnamed = [
+            str(field)
+            for model in apps.get_app_config(app).get_models()
+            for field in [*model._meta.fields, *model._meta.local_many_to_many]
+            if field.is_relation and str(field.verbose_name).isascii()
+        ]
+
+    assert unnamed == []
