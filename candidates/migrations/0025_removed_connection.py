@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidates', '0024_clock_and_hours'),
-        ('connectors', '0022_removed_connection'),
+        ('connectors', '0023_removed_connection'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidates', '0025_removed_connection'),
-        ('connectors', '0022_removed_connection'),
+        ('connectors', '0023_removed_connection'),
     ]
 
     operations = [

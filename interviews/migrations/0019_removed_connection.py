@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidates', '0025_removed_connection'),
-        ('connectors', '0022_removed_connection'),
+        ('connectors', '0023_removed_connection'),
         ('interviews', '0018_hours_of_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

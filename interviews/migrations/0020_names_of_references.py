@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidates', '0026_names_of_references'),
-        ('connectors', '0023_names_of_references'),
+        ('connectors', '0024_names_of_references'),
         ('interviews', '0019_removed_connection'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

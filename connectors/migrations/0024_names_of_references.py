@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('candidates', '0026_names_of_references'),
-        ('connectors', '0022_removed_connection'),
+        ('connectors', '0023_removed_connection'),
         ('interviews', '0019_removed_connection'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

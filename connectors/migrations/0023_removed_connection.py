@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('connectors', '0021_silent_about_attendance'),
+        ('connectors', '0022_issue_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
