@@ -29,10 +29,7 @@ def clocks(
     if interview.candidate is not None:
         name = interview.candidate.name or gettext("the candidate")
         who.append((interview.candidate.time_zone or "", name))
-    for seat in panel:
-        user = seat.seat.user
-        lives_by = user.identity.time_zone if user is not None and user.identity else ""
-        who.append((lives_by, seat.name or "?"))
+    who += [(seat.zone, seat.name or "?") for seat in panel]
     found: dict[str, Clock] = {}
     for name, person in who:
         zone = zone_called(name)

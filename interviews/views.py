@@ -90,7 +90,7 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         "detail": found,
         "reads_candidate": reads(request.membership, shown.candidate_id),
         "loads": beside(
-            (one.seat for one in found.row.panel),
+            found.row.panel,
             shown.begins_at,
             request.zones.main,
             all_day=shown.all_day,

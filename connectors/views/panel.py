@@ -38,7 +38,7 @@ def panel(request: MemberRequest, pk: int) -> HttpResponse:
         interview=interview,
         initial=PanelForm.of(seats, leaving) | {"key": new_key()},
     )
-    leaver = next((seat for seat in found.row.panel if str(seat.seat.pk) == leaving), None)
+    leaver = next((seat for seat in found.row.panel if str(seat.pk) == leaving), None)
     because = {"reason": "interviewer_away"} if leaver and leaver.answer == "declined" else {}
     reasons = ReasonForm(request.POST or None, initial=because)
     sending = any(name in request.POST for name in SENDING)
@@ -70,7 +70,7 @@ def offered(request: MemberRequest, it: Subject, form: PanelForm) -> dict[str, A
     near = [rows[pk] for pk in dict.fromkeys([*seated, *ticked]) if pk in rows]
     here, others = standins(it.found, near, form.others(), zone=request.zones.main)
     shown = form.number()
-    answers = {seat.seat.user_id: seat for seat in it.found.row.panel if seat.seat.user_id}
+    answers = {seat.user_id: seat for seat in it.found.row.panel if seat.user_id}
     return {
         "here": [(one, answers.get(one.user.pk), str(one.user.pk) in ticked) for one in here],
         "guests": [(one, one in form.chosen("guests")) for one in form.addresses],
@@ -83,8 +83,8 @@ def looked(it: Subject, form: PanelForm) -> dict[str, Any]:
     people: list[AtsUser] = list(form.cleaned_data["people"])
     chosen, guests = {one.pk for one in people}, form.cleaned_data["guests"]
     panel = it.found.row.panel
-    here = {seat.seat.user_id for seat in panel if seat.seat.user_id}
-    left = [seat for seat in panel if not stays(seat.seat.user_id, seat.seat.email, chosen, guests)]
+    here = {seat.user_id for seat in panel if seat.user_id}
+    left = [seat for seat in panel if not stays(seat.user_id, seat.email, chosen, guests)]
     planned = planned_with(it.found, people)
     return {
         "planned": planned,

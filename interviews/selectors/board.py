@@ -1,6 +1,6 @@
 """The Today page: one day of a company over all its systems, in a constant number of statements."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -10,7 +10,8 @@ from interviews.attention.day import Note, needs_a_look
 from interviews.calendar.periods import bounds
 from interviews.models import Conflict, Interview
 from interviews.selectors.conflicts import SEVERITY, conflicts_between
-from interviews.selectors.panel import Row, case_of, in_lines_with_panels, mark, panel_of
+from interviews.selectors.entries import Entry, entries
+from interviews.selectors.panel import Row, case_of, mark, panels_of
 from interviews.statuses import ConflictKind, InterviewStatus
 
 MOST_ROWS = 300
@@ -24,7 +25,7 @@ class Look:
     """A note with the row it is about."""
 
     note: Note
-    row: Row
+    row: Row[Entry]
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Board:
 
     day: date
     is_today: bool
-    rows: list[Row]
+    rows: list[Row[Entry]]
     more: bool
     looks: list[Look] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -50,11 +51,11 @@ class Board:
         return self.day + timedelta(days=1)
 
     @property
-    def running(self) -> list[Row]:
+    def running(self) -> list[Row[Entry]]:
         return [row for row in self.rows if row.running]
 
     @property
-    def coming(self) -> list[Row]:
+    def coming(self) -> list[Row[Entry]]:
         return [
             row
             for row in self.rows
@@ -62,18 +63,18 @@ class Board:
         ]
 
     @property
-    def folded(self) -> list[Row]:
+    def folded(self) -> list[Row[Entry]]:
         """What is over, once it is so much of today that it would push the present out of sight."""
         over = [row for row in self.rows if row.past]
         return over if self.is_today and len(over) > MOST_OVER else []
 
     @property
-    def unfolded(self) -> list[Row]:
+    def unfolded(self) -> list[Row[Entry]]:
         folded = {id(row) for row in self.folded}
         return [row for row in self.rows if id(row) not in folded]
 
     @property
-    def now_and_next(self) -> list[Row]:
+    def now_and_next(self) -> list[Row[Entry]]:
         return (self.running[:1] + self.coming)[:NEXT_SHOWN]
 
     @property
@@ -121,10 +122,10 @@ def board(*, company_id: int, day: date, zone: tzinfo, now: datetime) -> Board:
     first, last = bounds(day, zone)
     is_today = first <= now < last
     ours: QuerySet[Interview] = Interview.objects.filter(company_id=company_id)
-    days = in_lines_with_panels(all_day(ours, day, day)).order_by("begins_at", "id")[:MOST_ROWS]
-    hours = in_lines_with_panels(timed(ours, first, last)).order_by("begins_at", "id")
-    found = [*days, *hours[: MOST_ROWS + 1]]
-    rows = [row_of(interview, now) for interview in found[:MOST_ROWS]]
+    days = all_day(ours, day, day).order_by("begins_at", "id")[:MOST_ROWS]
+    hours = timed(ours, first, last).order_by("begins_at", "id")[: MOST_ROWS + 1]
+    found = entries(company_id, days, hours)
+    rows = rows_of(found[:MOST_ROWS], now)
     shown = Board(day, is_today, rows, more=len(found) > MOST_ROWS)
     look(shown, now)
     kept = conflicts_between(company_id, first, last)
@@ -135,13 +136,16 @@ def board(*, company_id: int, day: date, zone: tzinfo, now: datetime) -> Board:
     return shown
 
 
-def row_of(interview: Interview, now: datetime) -> Row:
-    row = Row(interview, panel_of(interview))
-    start, end = interview.start_at, interview.end_at or interview.start_at
-    if start and end:
-        row.past = end <= now
-        row.running = start <= now < end and not row.off
-    return row
+def rows_of(some: Sequence[Entry], now: datetime) -> list[Row[Entry]]:
+    """With their panels, in one statement."""
+    panels = panels_of([one.pk for one in some])
+    rows = [Row(one, panels.get(one.pk, [])) for one in some]
+    for row in rows:
+        start, end = row.interview.start_at, row.interview.end_at or row.interview.start_at
+        if start and end:
+            row.past = end <= now
+            row.running = start <= now < end and not row.off
+    return rows
 
 
 def look(shown: Board, now: datetime) -> None:

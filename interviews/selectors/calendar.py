@@ -9,10 +9,11 @@ from django.db.models import F, Q, QuerySet
 
 from interviews.calendar.periods import bounds, covers, meets
 from interviews.models import Interview
-from interviews.selectors.board import all_day, row_of, timed
+from interviews.selectors.board import all_day, rows_of, timed
 from interviews.selectors.conflicts import double_booked_between
+from interviews.selectors.entries import Entry, entries
 from interviews.selectors.listing import InterviewQuery, matching
-from interviews.selectors.panel import Row, in_lines, in_lines_with_panels, state_of
+from interviews.selectors.panel import Row, state_of
 from interviews.statuses import InterviewStatus
 
 MOST_ROWS = 600
@@ -29,12 +30,12 @@ class Shown:
     in another one, whether or not that one is shown; not those that somebody said are fine.
     """
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Row[Entry]] = field(default_factory=list)
     cut: bool = False
     everything: set[int] = field(default_factory=set)
     counts: dict[date, int] = field(default_factory=dict)
     clashes: set[int] = field(default_factory=set)
-    tray: list[Row] = field(default_factory=list)
+    tray: list[Row[Entry]] = field(default_factory=list)
     in_tray: int = 0
 
 
@@ -54,7 +55,7 @@ class Month:
     `rest` is what a day has beyond the first few, for paper; none at all where that is too much for it.
     """
 
-    shown: dict[date, list[Row]]
+    shown: dict[date, list[Row[Entry]]]
     rest: dict[date, list[Line]]
     counts: dict[date, int]
     cut: bool
@@ -77,11 +78,11 @@ def rows_between(
     """All-day ones first."""
     first, last = bounds(days[0], zone)[0], bounds(days[-1], zone)[1]
     asked = matching(query)
-    whole = in_lines_with_panels(all_day(asked, days[0], days[-1])).order_by("begins_at", "id")
-    hours = in_lines_with_panels(timed(asked, first, last)).order_by("begins_at", "id")
-    found = [*whole[: MOST_ROWS + 1], *hours[: MOST_ROWS + 1]]
+    whole = all_day(asked, days[0], days[-1]).order_by("begins_at", "id")[: MOST_ROWS + 1]
+    hours = timed(asked, first, last).order_by("begins_at", "id")[: MOST_ROWS + 1]
+    found = entries(query.company_id, whole, hours)
     shown = Shown(
-        rows=[row_of(interview, now) for interview in found[:MOST_ROWS]],
+        rows=rows_of(found[:MOST_ROWS], now),
         cut=len(found) > MOST_ROWS,
         everything={interview.pk for interview in found},
         clashes=double_booked_between(query.company_id, first, last),
@@ -90,8 +91,9 @@ def rows_between(
         count(shown, whole, hours, days, zone)
     if tray:
         waiting = without_time(query)
-        rows = in_lines(waiting).order_by(F("vendor_created_at").asc(nulls_last=True), "id")
-        shown.tray = [Row(interview, []) for interview in rows[:IN_TRAY]]
+        oldest = waiting.order_by(F("vendor_created_at").asc(nulls_last=True), "id")
+        rows = entries(query.company_id, oldest[:IN_TRAY])
+        shown.tray = [Row(interview, []) for interview in rows]
         full = len(shown.tray) == IN_TRAY
         shown.in_tray = waiting.count() if full else len(shown.tray)
     return shown
@@ -139,7 +141,8 @@ def month_of(query: InterviewQuery, days: list[date], zone: tzinfo, now: datetim
     for pk, start in dated[:MOST_OF_MONTH]:
         by_day[start.astimezone(zone).date()].append(pk)
     wanted = {day: by_day.get(day, [])[:SHOWN_OF_DAY] for day in days}
-    rows = in_lines(Interview.objects.all()).in_bulk({pk for pks in wanted.values() for pk in pks})
+    drawn = Interview.objects.filter(pk__in={pk for pks in wanted.values() for pk in pks})
+    rows = {one.pk: one for one in entries(query.company_id, drawn.order_by())}
     clashes = double_booked_between(query.company_id, first, last)
     return Month(
         shown={day: [bare_row(rows[pk], now) for pk in pks] for day, pks in wanted.items()},
@@ -165,7 +168,7 @@ def on_paper(rest: dict[date, list[int]]) -> dict[date, list[Line]]:
     return {day: [lines[pk] for pk in pks if pk in lines] for day, pks in rest.items()}
 
 
-def bare_row(interview: Interview, now: datetime) -> Row:
+def bare_row(interview: Entry, now: datetime) -> Row[Entry]:
     """Without its panel, which a month has no room for."""
     row = Row(interview, [])
     start = interview.start_at

@@ -45,7 +45,7 @@ class Elsewhere:
 class Detail:
     """`conflicts` are as they are kept, the worst first. `elsewhere` is by person."""
 
-    row: Row
+    row: Row[Interview]
     elsewhere: dict[str, list[Elsewhere]]
     conflicts: list[Conflict] = field(default_factory=list)
 
@@ -67,7 +67,7 @@ def detail(*, company_id: int, pk: int) -> Detail | None:
     return Detail(row, kept_elsewhere(row), conflicts)
 
 
-def kept_elsewhere(row: Row) -> dict[str, list[Elsewhere]]:
+def kept_elsewhere(row: Row[Interview]) -> dict[str, list[Elsewhere]]:
     found: dict[str, list[Elsewhere]] = defaultdict(list)
     for one in row.twice:
         other = one.second if one.first_id == row.interview.pk else one.first
@@ -118,7 +118,7 @@ def planned_new(
     return Detail(row, booked_then(row))
 
 
-def booked_then(row: Row) -> dict[str, list[Elsewhere]]:
+def booked_then(row: Row[Interview]) -> dict[str, list[Elsewhere]]:
     """What would be a double-booking: this interview beside the kept bookings of its panel. Three statements."""
     this = row.interview
     if not this.start_at or not this.end_at or row.off:
@@ -143,7 +143,7 @@ def booked_then(row: Row) -> dict[str, list[Elsewhere]]:
     return dict(found)
 
 
-def calendars_of(row: Row) -> dict[int, str]:
+def calendars_of(row: Row[Interview]) -> dict[int, str]:
     """The calendars of those who are needed, and which person of the panel each is. Guests are known by address."""
     needed = [seat for seat in row.panel if seat.answer != ResponseStatus.DECLINED]
     found = {
@@ -152,9 +152,7 @@ def calendars_of(row: Row) -> dict[int, str]:
         if seat.identity is not None
     }
     guests = {
-        seat.seat.email.lower(): seat.person
-        for seat in needed
-        if seat.seat.user_id is None and seat.seat.email
+        seat.email.lower(): seat.person for seat in needed if seat.user_id is None and seat.email
     }
     if guests:
         known = InterviewerIdentity.objects.filter(

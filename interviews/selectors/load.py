@@ -21,7 +21,7 @@ from interviews.models import (
     Scorecard,
 )
 from interviews.selectors.conflicts import told_within
-from interviews.selectors.panel import identity_of
+from interviews.selectors.panel import SeatView
 from interviews.statuses import ResponseStatus
 
 LOOK_BACK = timedelta(days=90)
@@ -138,10 +138,10 @@ def count_bookings(
 
 
 def beside(
-    panel: Iterable[Interviewer], at: datetime | None, zone: tzinfo, *, all_day: bool = False
+    panel: Iterable[SeatView], at: datetime | None, zone: tzinfo, *, all_day: bool = False
 ) -> dict[int, Beside]:
     """By interviewer, over all systems; of guests nothing is known. Two statements, however large the panel."""
-    people = {pk for seat in panel if (pk := identity_of(seat)) is not None}
+    people = {seat.identity for seat in panel if seat.identity is not None}
     if at is None or not people:
         return {}
     day = Taken(at, all_day).day(zone)

@@ -1,48 +1,44 @@
 """Panels as pages show them: who, with which answer, and whether needed elsewhere at the same time."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
 from interviews.attention.day import Case, Note, Seat
 from interviews.models import Conflict, Interview, Interviewer
+from interviews.selectors.entries import Entry
 from interviews.statuses import DOUBLE_BOOKINGS, InterviewStatus, ResponseStatus
 
 UNREPORTED = "unreported"
+Shown = TypeVar("Shown", Interview, Entry)
 NAMED = ("account", "candidate__project", "job", "stage", "organizer")
-OF_A_LINE = (
-    "title", "location", "meeting_url", "start_at", "end_at", "start_date", "end_date", "begins_at", "finishes_at",
-    "status", "vendor_status", "deleted_at", "deleted_reason", "account", "candidate__name", "candidate__email",
-    "job__name",
-)  # fmt: skip
 OF_A_SEAT = (
-    "interview", "name", "email", "response_status", "scorecard_remote_id", "user", "scorecard__submitted_at",
+    "interview_id", "pk", "name", "email", "response_status", "user_id", "user__identity_id",
+    "user__identity__joined_to_id", "scorecard_id", "scorecard_remote_id", "scorecard__submitted_at",
 )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class SeatView:
-    """`person` is the identity over all systems, else the user of one system, else the seat itself."""
+    """`person` is the identity over all systems, else the user of one system, else the seat itself. `handed_in` is None
+    where the vendor names a scorecard, but not whether it is a draft. `zone` is read for one interview alone.
+    """
 
-    seat: Interviewer
+    pk: int | None
     person: str
     name: str
     answer: str
+    email: str | None = None
+    user_id: int | None = None
+    identity: int | None = None
+    handed_in: bool | None = False
+    vendor_answer: str | None = None
+    zone: str = ""
     double_booked: bool = False
-
-    @property
-    def identity(self) -> int | None:
-        return identity_of(self.seat)
-
-    @property
-    def handed_in(self) -> bool | None:
-        """None where the vendor names a scorecard, but not whether it is a draft."""
-        if self.seat.scorecard is not None:
-            return self.seat.scorecard.submitted_at is not None
-        return None if self.seat.scorecard_remote_id else False
 
     @property
     def icon(self) -> str:
@@ -50,12 +46,12 @@ class SeatView:
 
 
 @dataclass(slots=True)
-class Row:
+class Row(Generic[Shown]):
     """An interview of a day with everything a line of the agenda says. `twice` are kept double-bookings, those that
     somebody said are fine among them.
     """
 
-    interview: Interview
+    interview: Shown
     panel: list[SeatView]
     notes: list[Note] = field(default_factory=list)
     twice: list[Conflict] = field(default_factory=list)
@@ -125,36 +121,30 @@ def with_panels(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     )
 
 
-def in_lines(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
-    """Only what a line of an agenda or a box of a calendar says, for hundreds at once; accounts in one statement."""
-    lines = interviews.select_related("candidate", "job").only(*OF_A_LINE)
-    return lines.prefetch_related("account")
-
-
-def in_lines_with_panels(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
-    """The same with panels, in three statements more: the same few people sit on most of them, and are read once."""
-    seats = Interviewer.objects.filter(deleted_at=None).select_related("scorecard")
-    seats = seats.only(*OF_A_SEAT).prefetch_related("user__identity").order_by("id")
-    panels = Prefetch("interviewers", seats, to_attr="sitting")
-    return in_lines(interviews).prefetch_related(panels)
-
-
 def identity_of(seat: Interviewer) -> int | None:
     """The interviewer over all systems, whom others may be joined to; None for a guest and where nobody is known."""
     identity = seat.user.identity if seat.user is not None else None
     return (identity.joined_to_id or identity.pk) if identity is not None else None
 
 
-def person_of(seat: Interviewer) -> str:
-    identity = identity_of(seat)
+def person_called(
+    pk: int | None, *, identity: int | None, user: int | None, email: str | None
+) -> str:
     if identity is not None:
         return f"identity {identity}"
-    if seat.user_id is not None:
-        return f"user {seat.user_id}"
-    return f"mail {seat.email.lower()}" if seat.email else f"seat {seat.pk}"
+    if user is not None:
+        return f"user {user}"
+    return f"mail {email.lower()}" if email else f"seat {pk}"
 
 
-def mark(rows: Iterable[Row], conflicts: Iterable[Conflict]) -> None:
+def is_in(submitted_at: datetime | None, card: int | None, named: str | None) -> bool | None:
+    """Whether a scorecard was handed in; `named` is what the vendor calls one that was not read."""
+    if card is not None:
+        return submitted_at is not None
+    return None if named else False
+
+
+def mark(rows: Iterable[Row[Any]], conflicts: Iterable[Conflict]) -> None:
     """Put kept double-bookings on the rows and the seats they are about; what somebody said is fine marks no seat."""
     kept: dict[int, list[Conflict]] = defaultdict(list)
     for one in conflicts:
@@ -172,20 +162,53 @@ def is_about(one: Conflict, seat: SeatView) -> bool:
         return False
     if seat.identity is not None:
         return seat.identity == one.identity_id
-    return bool(seat.seat.email) and (seat.seat.email or "").lower() == one.identity.email
+    return bool(seat.email) and (seat.email or "").lower() == one.identity.email
 
 
 def panel_of(interview: Interview) -> list[SeatView]:
-    read = vars(interview).get("sitting")
-    return [seat_view(seat) for seat in (interview.interviewers.all() if read is None else read)]
+    return [seat_view(seat) for seat in interview.interviewers.all()]
 
 
 def seat_view(seat: Interviewer) -> SeatView:
-    answer = seat.response_status or UNREPORTED
-    return SeatView(seat, person_of(seat), seat.name or seat.email or "", answer)
+    identity = identity_of(seat)
+    given = seat.scorecard.submitted_at if seat.scorecard else None
+    lives_by = seat.user.identity if seat.user else None
+    return SeatView(
+        pk=seat.pk,
+        person=person_called(seat.pk, identity=identity, user=seat.user_id, email=seat.email),
+        name=seat.name or seat.email or "",
+        answer=seat.response_status or UNREPORTED,
+        email=seat.email,
+        user_id=seat.user_id,
+        identity=identity,
+        handed_in=is_in(given, seat.scorecard_id, seat.scorecard_remote_id),
+        vendor_answer=seat.vendor_response_status,
+        zone=lives_by.time_zone if lives_by else "",
+    )
 
 
-def case_of(row: Row) -> Case:
+def panels_of(interviews: Collection[int]) -> dict[int, list[SeatView]]:
+    """The panels of many interviews, in one statement."""
+    seats = Interviewer.objects.filter(interview__in=interviews, deleted_at=None).order_by("pk")
+    panels: dict[int, list[SeatView]] = defaultdict(list)
+    for row in seats.values_list(*OF_A_SEAT):
+        of, pk, name, email, answer, user, own, root, card, named, given = row
+        identity = root or own
+        seat = SeatView(
+            pk=pk,
+            person=person_called(pk, identity=identity, user=user, email=email),
+            name=name or email or "",
+            answer=answer or UNREPORTED,
+            email=email,
+            user_id=user,
+            identity=identity,
+            handed_in=is_in(given, card, named),
+        )
+        panels[of].append(seat)
+    return panels
+
+
+def case_of(row: Row[Entry]) -> Case:
     """The same as plain values, for the rules."""
     interview = row.interview
     assert interview.begins_at is not None, "undated placeholders are on no day"

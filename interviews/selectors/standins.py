@@ -61,8 +61,7 @@ def nearest(interview: Interview, others: QuerySet[AtsUser]) -> list[AtsUser]:
 def compared(found: Detail, people: list[AtsUser], zone: tzinfo) -> list[Standin]:
     interview = found.row.interview
     planned = planned_with(found, people)
-    seats = (seat.seat for seat in planned.row.panel)
-    known = beside(seats, interview.begins_at, zone, all_day=interview.all_day)
+    known = beside(planned.row.panel, interview.begins_at, zone, all_day=interview.all_day)
     away = away_then(interview, people, zone)
     return [
         Standin(
