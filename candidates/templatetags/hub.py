@@ -1,6 +1,6 @@
 """Tags of every page: icons, moments with their zone, names of people."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +8,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from candidates import names, times
 from candidates.times import Zones
@@ -48,7 +48,23 @@ def stamp(at: datetime, text: str, zone: str, css: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def span(context: Context, start: datetime, end: datetime | None, css: str = "when__main") -> str:
     """`10:30–11:15 CET`"""
-    zone = zones_in(context).main
+    zone, twelve = zones_in(context).main, times.shows_twelve()
+    return hours_between(start, end, zone, css, get_language(), twelve=twelve)
+
+
+@lru_cache(maxsize=2048)
+def hours_between(
+    start: datetime,
+    end: datetime | None,
+    zone: tzinfo,
+    css: str,
+    language: str | None,
+    *,
+    twelve: bool,
+) -> SafeString:
+    """A week has hundreds of interviews, which begin at the same few hours. `language` and `twelve` are the active
+    ones.
+    """
     return stamp(start, times.clock_range(start, end, zone), times.zone_word(start, zone), css)
 
 

@@ -59,6 +59,20 @@ def vendor_badge(vendor: str | None) -> str:
     return badge_html(vendor)
 
 
+class Badges(dict[str | None, str]):
+    """The badge of each vendor, drawn when it is first asked for."""
+
+    def __missing__(self, vendor: str | None) -> str:
+        self[vendor] = vendor_badge(vendor)
+        return self[vendor]
+
+
+@register.simple_tag
+def vendor_badges() -> Badges:
+    """For tags of other rooms that draw many interviews."""
+    return Badges()
+
+
 @cache
 def badge_html(vendor: str) -> SafeString:
     badge = badge_of(vendor)

@@ -85,48 +85,71 @@ def boxes_of(spans: Iterable[Span], day: date, zone: tzinfo, hours: Sequence[Hou
         at = 0 if span.start < first else slot_of(span.start, zone, hours)
         until = total if end >= last else slot_of(end, zone, hours, up=True)
         length = max(until - at, SHORTEST)
-        box = Box(span.key, min(at, total - length), length)
-        boxes.append(replace(box, from_before=span.start < first, goes_on=end > last))
+        boxes.append(
+            Box(
+                span.key,
+                min(at, total - length),
+                length,
+                from_before=span.start < first,
+                goes_on=end > last,
+            )
+        )
     return in_lanes(boxes)
 
 
 def in_lanes(boxes: Iterable[Box]) -> list[Box]:
     """Boxes that share rows get lanes of their own, as few as are needed; each cluster has its own number."""
     done: list[Box] = []
-    cluster: list[Box] = []
+    cluster: list[tuple[Box, int]] = []
     free_from: list[int] = []
     for box in sorted(boxes, key=lambda one: (one.at, -one.length)):
         if cluster and box.at >= max(free_from):
-            done += [replace(one, lanes=len(free_from)) for one in cluster]
+            done += side_by_side(cluster, len(free_from))
             cluster, free_from = [], []
         lane = next((n for n, until in enumerate(free_from) if until <= box.at), len(free_from))
         free_from[lane : lane + 1] = [box.until]
-        cluster.append(replace(box, lane=lane))
-    return done + [replace(one, lanes=len(free_from)) for one in cluster]
+        cluster.append((box, lane))
+    return done + side_by_side(cluster, len(free_from))
+
+
+def side_by_side(cluster: list[tuple[Box, int]], lanes: int) -> list[Box]:
+    return [replace(box, lane=lane, lanes=lanes) for box, lane in cluster]
 
 
 def crowded(boxes: Sequence[Box]) -> list[Box]:
-    """At most four lanes: of a wider cluster, the last lane holds one box that says how many did not fit."""
-    shown: list[Box] = []
+    """At most four lanes: of a wider cluster, the last lane holds one box that says how many did not fit. The boxes
+    are in the order of the clock.
+    """
+    shown: list[list[Box]] = []
+    left_over: list[Box] = []
+    until = 0
     for box in boxes:
-        if box.lanes <= MOST_LANES:
-            shown.append(box)
-        elif box.lane < MOST_LANES - 1:
-            shown.append(replace(box, lanes=MOST_LANES))
+        fits = box.lanes <= MOST_LANES or box.lane < MOST_LANES - 1
+        if fits:
+            shown.append([box])
+        elif left_over and until > box.at:
+            left_over.append(box)
+            until = max(until, box.until)
         else:
-            join(shown, replace(box, lane=MOST_LANES - 1, lanes=MOST_LANES))
-    return shown
+            left_over, until = [box], box.until
+            shown.append(left_over)
+    return [joined(some) for some in shown]
 
 
-def join(shown: list[Box], box: Box) -> None:
-    """Into the box of those that did not fit and that it touches, or as a new one."""
-    for number, other in enumerate(shown):
-        if other.more and other.until > box.at:
-            until = max(other.until, box.until)
-            rest = (*other.rest, box.key)
-            shown[number] = replace(other, length=until - other.at, rest=rest)
-            return
-    shown.append(replace(box, rest=(box.key,)))
+def joined(some: Sequence[Box]) -> Box:
+    """One box of those that share a place: all that did not fit and touch each other, or one that did."""
+    first = some[0]
+    if first.lanes <= MOST_LANES:
+        return first
+    if first.lane < MOST_LANES - 1:
+        return replace(first, lanes=MOST_LANES)
+    return replace(
+        first,
+        length=max(one.until for one in some) - first.at,
+        lane=MOST_LANES - 1,
+        lanes=MOST_LANES,
+        rest=tuple(one.key for one in some),
+    )
 
 
 def window(boxes: Iterable[Box], hours: Sequence[Hour], work: tuple[int, int]) -> tuple[int, int]:

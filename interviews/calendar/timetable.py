@@ -17,6 +17,7 @@ from interviews.calendar.grid import (
     window,
 )
 from interviews.calendar.periods import bounds, covers, meets
+from interviews.selectors.entries import Entry
 from interviews.selectors.panel import Row
 
 NOBODY = "nobody"
@@ -27,11 +28,11 @@ USUAL: Hours = (*[(time(8), time(18))] * 5, None, None)
 class Item:
     """One interview in a column, or the `rest` that have no room. Rows are counted from the first one drawn."""
 
-    row: Row
+    row: Row[Entry]
     box: Box
     first: int
     clash: bool
-    rest: list[Row] = field(default_factory=list)
+    rest: list[Row[Entry]] = field(default_factory=list)
 
     @property
     def hour(self) -> int:
@@ -68,8 +69,8 @@ class Column:
     day: date
     person: str = ""
     name: str = ""
-    whole: list[Row] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    whole: list[Row[Entry]] = field(default_factory=list)
+    rows: list[Row[Entry]] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     is_today: bool = False
     now: tuple[int, int] | None = None
@@ -101,7 +102,7 @@ class Table:
 
 
 def by_days(
-    rows: Sequence[Row],
+    rows: Sequence[Row[Entry]],
     clashes: set[int],
     days: Sequence[date],
     zone: tzinfo,
@@ -114,7 +115,8 @@ def by_days(
     """
     columns = [Column(day) for day in days]
     for column in columns:
-        here = [row for row in rows if takes_place(row, column.day, zone)]
+        bounded = bounds(column.day, zone)
+        here = [row for row in rows if takes_place(row, column.day, bounded)]
         column.whole = [row for row in here if row.interview.all_day]
         column.rows = [row for row in here if not row.interview.all_day]
         column.unseen = max(counts.get(column.day, 0) - len(here), 0)
@@ -125,12 +127,13 @@ def by_days(
 
 
 def by_people(
-    rows: Sequence[Row], clashes: set[int], day: date, zone: tzinfo, now: datetime
+    rows: Sequence[Row[Entry]], clashes: set[int], day: date, zone: tzinfo, now: datetime
 ) -> list[Column]:
     """Everybody who has something on that day, by name; last, what has nobody."""
     columns: dict[str, Column] = {}
+    bounded = bounds(day, zone)
     for row in rows:
-        if not takes_place(row, day, zone):
+        if not takes_place(row, day, bounded):
             continue
         people = {seat.person: seat.name for seat in row.panel if seat.answer != "declined"}
         for person, name in (people or {NOBODY: ""}).items():
@@ -191,7 +194,7 @@ def of_work(days: Iterable[date], work: Hours) -> tuple[int, int]:
     return min(start for start, _ in spans).hour, last.hour + (last.minute > 0)
 
 
-def span_of(row: Row) -> Span:
+def span_of(row: Row[Entry]) -> Span:
     assert row.interview.start_at is not None, "whole days have no hours"
     return Span(row.interview.pk, row.interview.start_at, row.interview.end_at)
 
@@ -208,8 +211,9 @@ def moment_on(days: Iterable[date], hour: Hour, zone: tzinfo) -> datetime | None
     return None
 
 
-def takes_place(row: Row, day: date, zone: tzinfo) -> bool:
+def takes_place(row: Row[Entry], day: date, bounded: tuple[datetime, datetime]) -> bool:
+    """`bounded` are the bounds of the day."""
     one = row.interview
     if one.all_day:
         return covers(one.start_date, one.end_date, day)
-    return meets(one.start_at, one.end_at, *bounds(day, zone))
+    return meets(one.start_at, one.end_at, *bounded)

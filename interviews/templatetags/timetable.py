@@ -1,17 +1,20 @@
 """What only the calendar says: hours of the ruler, and what may be moved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from candidates import times
 from candidates.templatetags.hub import Context, icon, person, span, span_alt, zones_in
 from interviews.calendar.grid import Hour
+from interviews.calendar.timetable import Item
 from interviews.models import Interview
+from interviews.selectors.entries import Entry
 from interviews.selectors.panel import Row
 from interviews.templatetags.interviews import (
     answer_word,
@@ -22,6 +25,7 @@ from interviews.templatetags.interviews import (
 )
 
 register = template.Library()
+Badges = Mapping[str | None, SafeString]
 
 
 @register.simple_tag(takes_context=True)
@@ -61,35 +65,76 @@ def starts_on(interview: Interview, zone: tzinfo) -> date | None:
 
 
 @register.simple_tag(takes_context=True)
-def event_name(context: Context, interview: Interview) -> str:
+def event_name(context: Context, interview: Entry) -> str:
     return person(called(context, interview.candidate) or gettext("Candidate not known"))
 
 
+@register.simple_tag
+def event_place(item: Item) -> SafeString:
+    """Where the box of an interview stands and how it looks, as its style reads it."""
+    box = item.box
+    lanes = {"lane": item.lane, "lanes": box.lanes} if box.lanes > 1 else {}
+    place = {"h": item.hour, "m": item.slot, "lh": item.hours, "lm": item.slots, **lanes}
+    marks = {
+        "short": item.short,
+        "conflict": item.clash,
+        "openend": item.row.interview.end_at is None,
+        "before": box.from_before,
+        "on": box.goes_on,
+    }
+    said = [f'data-{name}="{number:d}"' for name, number in place.items()]
+    said += [f"data-{name}" for name, holds in marks.items() if holds]
+    return SafeString(" ".join(said))
+
+
 @register.simple_tag(takes_context=True)
-def event_lines(context: Context, row: Row, badge: str, *, clash: bool) -> SafeString:
-    """What the box of an interview says, `badge` is its vendor's. A week has hundreds of them, which a template that
-    is included takes too long for.
+def event_prints(context: Context, item: Item, badges: Badges, clashes: set[int]) -> SafeString:
+    """On paper, those that have no room in their box. A week has hundreds of them, which a template takes too long
+    for.
     """
+    return format_html_join(
+        "",
+        '<li class="ev__box" data-status="{}">{}</li>',
+        (
+            (row.state, event_lines(context, row, badges, clash=row.interview.pk in clashes))
+            for row in item.rest
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def event_lines(context: Context, row: Row[Entry], badges: Badges, *, clash: bool) -> SafeString:
+    """What the box of an interview says; `badges` are those of vendors."""
     interview = row.interview
     start, end = interview.start_at, interview.end_at
     assert start is not None, "whole days have no hours"
-    twice = icon("sev-critical", label=gettext("somebody is needed twice")) if clash else ""
     return format_html(
         '<span class="ev__top">{}{}{}{}{}</span><b>{}</b><span class="ev__what">{}</span>'
         '<span class="ev__more">{}{}</span>',
-        icon(f"st-{row.state}", label=status_word(row.state)),
-        format_html('<span class="ev__flag">{}</span>', twice) if twice else "",
+        mark_of(row.state, get_language()),
+        clash_flag() if clash else "",
         span(context, start, end, "ev__t"),
         span_alt(context, start),
-        badge,
+        badges[interview.account.vendor if interview.account else None],
         event_name(context, interview),
         person(interview.title),
-        format_html_join("", "{} · ", ((one,) for one in beside(interview))),
+        SafeString("".join(f"{escape(one)} · " for one in beside(interview))),
         people(row),
     )
 
 
-def beside(interview: Interview) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def mark_of(state: str, language: str | None) -> SafeString:
+    """Its word is that of `language`, the active one."""
+    return icon(f"st-{state}", label=status_word(state))
+
+
+def clash_flag() -> SafeString:
+    twice = icon("sev-critical", label=gettext("somebody is needed twice"))
+    return format_html('<span class="ev__flag">{}</span>', twice)
+
+
+def beside(interview: Entry) -> Iterator[str]:
     """For which job it is, and where."""
     if interview.job is not None:
         yield person(interview.job)
@@ -99,21 +144,22 @@ def beside(interview: Interview) -> Iterator[str]:
         yield link_name(interview.meeting_url)
 
 
-def people(row: Row) -> str:
+def people(row: Row[Entry]) -> str:
     """The panel, each with the answer."""
     if not row.panel:
         return panel_words(row)
-    said = ((person(seat.name or "?"), answer_word(seat.answer)) for seat in row.panel)
-    return format_html_join(", ", "{} ({})", said)
+    language = get_language()
+    return SafeString(", ".join(answered(one.name, one.answer, language) for one in row.panel))
+
+
+@lru_cache(maxsize=2048)
+def answered(name: str, answer: str, language: str | None) -> SafeString:
+    """A page names the same few people hundreds of times. The words are those of `language`, the active one."""
+    return format_html("{} ({})", person(name or "?"), answer_word(answer))
 
 
 @register.filter
-def among(pk: int, keys: set[int]) -> bool:
-    return pk in keys
-
-
-@register.filter
-def movable(row: Row, may_move: bool) -> bool:  # noqa: FBT001 (a filter of a template)
+def movable(row: Row[Entry], may_move: bool) -> bool:  # noqa: FBT001 (a filter of a template)
     """Whether the form that moves it is offered; it says itself what the vendor does not allow."""
     interview = row.interview
     return may_move and interview.account_id is not None and not row.off
