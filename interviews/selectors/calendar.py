@@ -78,9 +78,10 @@ def rows_between(
     """All-day ones first."""
     first, last = bounds(days[0], zone)[0], bounds(days[-1], zone)[1]
     asked = matching(query)
-    whole = all_day(asked, days[0], days[-1]).order_by("begins_at", "id")[: MOST_ROWS + 1]
-    hours = timed(asked, first, last).order_by("begins_at", "id")[: MOST_ROWS + 1]
-    found = entries(query.company_id, whole, hours)
+    whole = all_day(asked, days[0], days[-1]).order_by("begins_at", "id")
+    hours = timed(asked, first, last).order_by("begins_at", "id")
+    most = MOST_ROWS + 1
+    found = entries(query.company_id, whole[:most], hours[:most])
     shown = Shown(
         rows=rows_of(found[:MOST_ROWS], now),
         cut=len(found) > MOST_ROWS,

@@ -28,6 +28,7 @@ from interviews.clocks import Clock, clocks
 from interviews.coordination import Arranged, Colleagues
 from interviews.selectors.activity import SUBJECTS
 from interviews.selectors.detail import Detail
+from interviews.selectors.entries import Named
 from interviews.selectors.load import Beside
 from interviews.selectors.panel import UNREPORTED, Row, SeatView
 from interviews.selectors.rows import Seat
@@ -55,7 +56,7 @@ def status_word(state: str | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def called(context: Context, candidate: Candidate | None) -> str:
+def called(context: Context, candidate: Candidate | Named | None) -> str:
     """The name, or the address where there is none and the reader works with candidates; else nothing."""
     if candidate is None:
         return ""
