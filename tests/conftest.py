@@ -7,6 +7,7 @@ import ipaddress
 import os
 import shutil
 import socket
+import subprocess
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from candidates.models import Company, Membership, User
 from candidates.statuses import Role
+from tests import template
 
 PASSWORD = "correct horse battery staple"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -33,6 +35,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+MAKING: "pytest.StashKey[subprocess.Popen[bytes]]" = pytest.StashKey()
 
 # The gate tries the same examples each time; new ones are found at a desk. Neither is told that its machine is slow.
 hypothesis.settings.register_profile(
@@ -156,6 +160,16 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("tx", None) and not hasattr(config, "workerinput"):
+        config.stash[MAKING] = template.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if MAKING in config.stash:
+        template.end(config.stash[MAKING])
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     on_postgres = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
     no_browser = pytest.mark.skip(reason="Chromium is not installed (Debian package chromium)")
@@ -187,6 +201,18 @@ def refuse_skip(report: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    if template.is_there():
+        template.take()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """A file that was copied is there already, and goes with its folder."""
+    return django_db_keepdb or (template.is_there() and connection.vendor == "sqlite")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """On PostgreSQL, tables of a few rows are emptied row by row: TRUNCATE makes all their files anew, for seconds.
 
@@ -202,6 +228,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
                     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+        connection.close()
 
 
 def deletions(_style: Any, tables: Iterable[str], **_options: bool) -> list[str]:
