@@ -136,6 +136,21 @@ class DaysField(forms.CharField):
         return bool(initial != data)
 
 
+GROUPS: list[tuple[Any, tuple[str, ...]]] = [
+    (
+        _("Before an interview"),
+        ("answer_hours", "place_hours", "critical_hours", "unscheduled_hours", "ahead_days"),
+    ),
+    (
+        _("After an interview"),
+        ("happened_hours", "feedback_hours", "feedback_late_hours", "back_days"),
+    ),
+    (_("Candidates"), ("choice_days", "deadline_hours")),
+    (_("Load of an interviewer"), ("day_load", "week_load")),
+    (_("Working time"), ("day_from", "day_to", "workdays", "holidays")),
+]
+
+
 class ThresholdsForm(forms.ModelForm):
     workdays = forms.TypedMultipleChoiceField(
         label=_("Working days"),
@@ -162,6 +177,10 @@ class ThresholdsForm(forms.ModelForm):
             self.fields[name].widget = forms.TimeInput(
                 format="%H:%M", attrs={"type": "time", "class": "input"}
             )
+
+    @property
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        return [(title, [self[name] for name in names]) for title, names in GROUPS]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.models import Candidate, Change
 from candidates.selectors.teams import ALL
 from interviews.models import Interview
+from interviews.selectors.activity_records import Known, known_among
 from interviews.selectors.timeline import Entry, in_words
 
 SUBJECTS = [
@@ -51,6 +52,7 @@ class Happening:
     entry: Entry
     interview: Interview | None
     candidate: Candidate | None
+    known: Known | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,13 @@ def with_records(entries: list[Entry], among: Q) -> list[Happening]:
     candidates = Candidate.objects.filter(among).in_bulk(
         named(entry.change.candidate_id for entry in entries)
     )
+    known = known_among(entry.change for entry in entries)
     return [
         Happening(
             entry,
             interviews.get(entry.change.interview_id or 0),
             candidates.get(entry.change.candidate_id or 0),
+            known.get(entry.change.pk),
         )
         for entry in entries
     ]

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Candidate, Change, Project, User
-from candidates.statuses import CandidateStatus
+from candidates.statuses import CandidateStatus, Role
+from candidates.times import dated_day
 from candidates.transitions import is_usual
 from interviews.models import AtsUser, Conflict, Interview, Interviewer, Job, Stage
 from interviews.selectors.conflicts import NAMED
@@ -49,6 +51,30 @@ def as_candidate_status(value: Any) -> Told:
 def as_answer(value: Any) -> Told:
     words: dict[Any, Told] = dict(ResponseStatus.choices)
     return words.get(value, value)
+
+
+def as_role(value: Any) -> Told:
+    words: dict[Any, Told] = dict(Role.choices)
+    return words.get(value, value)
+
+
+def as_part(value: Any) -> Told:
+    return _("yes") if value else None
+
+
+def as_days(value: Any) -> Told:
+    """An absence is kept as its first and its last day."""
+    return (
+        " – ".join(dated_day(date.fromisoformat(day)) for day in value.split("/"))
+        if value
+        else None
+    )
+
+
+def as_hours(value: Any) -> Told:
+    """The hours of each day of a week from Monday on, nothing on a day off."""
+    days = zip(WEEKDAYS_ABBR.values(), value or (), strict=False)
+    return ", ".join(f"{day} {hours[0]}–{hours[1]}" for day, hours in days if hours) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +127,28 @@ OF_CANDIDATE = {
     "photo": Field(_("Photo")),
     "cv": Field(_("CV")),
 }
+OF_IDENTITY = {
+    "hours": Field(_("Working hours"), as_hours),
+    "daily_limit": Field(_("Interviews a day at most")),
+    "weekly_limit": Field(_("Interviews a week at most")),
+    "time_zone": Field(_("Time zone")),
+    "paused": Field(_("Paused: no new interviews"), as_part),
+    "absence": Field(_("Absence"), as_days),
+}
+OF_PART = {
+    "interview_manager": Field(_("Interview manager"), as_part),
+    "evaluator": Field(_("Evaluator"), as_part),
+    "reviewer": Field(_("Reviewer"), as_part),
+}
 OF_CONFLICT = {"override_reason": Field(_("Conflict is fine because"))}
 FIELDS = {
     "interview": OF_INTERVIEW,
     "interviewer": OF_SEAT,
     "candidate": OF_CANDIDATE,
     "conflict": OF_CONFLICT,
+    "intervieweridentity": OF_IDENTITY,
+    "membership": {"role": Field(_("Role"), as_role)},
+    "projectrole": OF_PART,
 }
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from candidates.models import Change
+from interviews.models import InterviewerIdentity
 from interviews.selectors import activity as reading
 from tests import make
 from tests.pages.conftest import reader, warm
@@ -77,3 +78,27 @@ def test_every_kind_of_record_is_called_by_a_word(coordinator, acme):
         company=acme, kind="ADDED", subject="savedview", subject_id=1, source="page", at=START
     )
     assert "Added : Saved view" in coordinator.open("/activity/").text
+
+
+def test_a_change_of_an_interviewers_rules_says_whose_they_are_and_what_they_became(
+    coordinator, greenhouse
+):
+    make.interview(greenhouse, START, panel=[("Ravi Menon", "accepted")])
+    identity = InterviewerIdentity.objects.get(name="Ravi Menon")
+    address = f"/interviewers/{identity.pk}/"
+    coordinator.send(f"{address}rules/", daily_limit=2, from_0="09:00", until_0="17:00")
+    coordinator.send(f"{address}absences/", first_day="2026-12-07", last_day="2026-12-09")
+
+    page = coordinator.open("/activity/")
+    assert f'href="{address}"' in page.html
+    assert "Ravi Menon" in page.text
+    assert "Absence: nothing → Mon 7 Dec 2026 – Wed 9 Dec 2026" in page.text
+    assert "Working hours: nothing → Mon 09:00–17:00" in page.text
+    assert "Interviews a day at most: nothing → 2" in page.text
+
+
+def test_a_new_role_says_whose_it_is(admin, acme):
+    hanna = {"email": "hanna@example.com", "first_name": "Hanna", "last_name": "Berg"}
+    admin.send("/people/", **hanna, role="hiring-manager", part="evaluator")
+
+    assert "Added : Membership · Hanna Berg" in admin.open("/activity/").text
