@@ -16,7 +16,8 @@ class Mail(Leased):
     about, if it is about anybody.
 
     Its texts hold the address of the portal without the key, which is put in when it is handed over: whoever
-    reads the outbox cannot act as the candidate.
+    reads the outbox cannot act as the candidate. A notice goes to whatever address it was written for: the candidate's,
+    or that of somebody on the panel.
 
     It waits until `next_attempt_at`, in which time it can be read, changed and discarded. It turns to `SENDING`
     in a transaction of its own before it is handed over, and nothing takes it up again from there: cut off at
@@ -34,6 +35,7 @@ class Mail(Leased):
     class Kind(models.TextChoices):
         INVITATION = "invitation", _("Invitation")
         REMINDER = "reminder", _("Reminder")
+        NOTICE = "notice", _("Notice of a change")
         PASSWORD = "password", _("Another password for a candidate")
         WELCOME = "welcome", _("Invitation of a colleague")
         ACCESS = "access", _("Another password for a colleague")

@@ -73,6 +73,8 @@ def held_candidate(pk: int) -> Candidate | None:
 
 
 def address_of(mail: Mail, candidate: Candidate | None) -> str:
+    if mail.kind == Kind.NOTICE:
+        return mail.recipient
     to = mail.user or candidate
     return (to.email if to else None) or ""
 
@@ -83,6 +85,8 @@ def needless(mail: Mail, candidate: Candidate | None, now: datetime) -> str:
         return "" if mail.user.is_active else gettext("This person's account is closed.")
     if candidate is None or candidate.deleted_at is not None:
         return gettext("The candidate was deleted.")
+    if mail.kind == Kind.NOTICE:
+        return "" if mail.recipient else gettext("There is no e-mail address any more.")
     status = status_now(case_of(candidate, now, mail.company))
     asked = mail.kind == Kind.PASSWORD
     if status not in SET_WHILE if asked else status != mail.status:

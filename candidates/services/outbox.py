@@ -21,7 +21,8 @@ from candidates.services.task_queue import EVERYDAY, enqueue
 State = Mail.State
 AT_ONCE = 200
 ENQUEUED_AT_ONCE = 50
-EDITED = (Mail.Kind.INVITATION, Mail.Kind.REMINDER)
+ANSWERED = (Mail.Kind.INVITATION, Mail.Kind.REMINDER)
+EDITED = (*ANSWERED, Mail.Kind.NOTICE)
 
 
 class NoSuchMail(Exception):
@@ -72,8 +73,10 @@ def edit(pk: int, desk: Desk, *, subject: str, text: str) -> Mail:
             % LONGEST_SUBJECT
         )
     if mail.kind not in EDITED:
-        raise MailRefused(gettext("Only mails that invite or remind a candidate can be changed."))
-    if not names_portal(text):
+        raise MailRefused(
+            gettext("Only notices and mails that invite or remind a candidate can be changed.")
+        )
+    if mail.kind in ANSWERED and not names_portal(text):
         raise MailRefused(
             gettext("Keep the line %s: without it the candidate cannot answer.") % portal_address()
         )

@@ -1,6 +1,7 @@
 from connectors.forms.create import PEOPLE_SHOWN, CreateForm
 from connectors.forms.issues import ALL, IssueFilter
 from connectors.forms.keys import KeyForm
+from connectors.forms.notices import NoticeForm
 from connectors.forms.panel import PanelForm
 from connectors.forms.writes import PLACES, RescheduleForm, StartForm
 
@@ -11,6 +12,7 @@ __all__ = [
     "CreateForm",
     "IssueFilter",
     "KeyForm",
+    "NoticeForm",
     "PanelForm",
     "RescheduleForm",
     "StartForm",

@@ -26,7 +26,7 @@ from connectors.models import IntegratedAccount, WriteBack
 from connectors.selectors.panels import seated
 from connectors.selectors.vendors import profile_of
 from connectors.selectors.writes import wish_of
-from connectors.services import accounts, issues
+from connectors.services import accounts, announcing, issues
 from connectors.services import writebacks as rows
 from connectors.services.waking import ASLEEP
 from connectors.sync import absence, findings
@@ -110,6 +110,7 @@ def perform(work: Work) -> None:
         send(work)
     look_after(work)
     bookings.step(row.account.company_id, work.clock())
+    announcing.tell(row, now=work.clock())
     rows.end(row, now=work.clock(), interview=interview_of(row))
 
 

@@ -18,7 +18,7 @@ from candidates.requests import MemberRequest
 from candidates.statuses import Role
 from candidates.workweek import OFFICE, read_hours
 from connectors.base import Write
-from connectors.forms import PLACES, RescheduleForm, StartForm
+from connectors.forms import PLACES, NoticeForm, RescheduleForm, StartForm
 from connectors.forms.reasons import ReasonForm
 from connectors.forms.writes import minutes_between
 from connectors.models import IntegratedAccount
@@ -27,11 +27,13 @@ from connectors.services.moves import sent_to
 from connectors.services.write_requests import new_key
 from connectors.services.writebacks import OutOfDate, ask
 from connectors.sync.writebacks import asked_beforehand
+from connectors.views.notices import notice_form
 from interviews.conflicts.calendars import Engagement
 from interviews.models import Interview
 from interviews.selectors.detail import Detail, detail, planned
 from interviews.selectors.foreseen import foreseen, openings_for
 
+ANNOUNCED = ("reschedule", "cancel")
 MAY_WRITE = (Role.ACCOUNT_OWNER, Role.ACCOUNT_ADMIN, Role.RECRUITER)
 
 
@@ -98,16 +100,32 @@ def move(request: MemberRequest, pk: int, action: str) -> HttpResponse:
         "blocked": blocked,
     }
     if form.is_bound and form.is_valid() and reasons.is_valid() and not blocked:
-        if "confirm" in request.POST:
-            values = news(it.interview, form) | reasons.because()
+        new, sent = planned_as(it.found, form), "confirm" in request.POST
+        notice = notice_form(request, it.found, it.write, sent=sent, new=new.row.interview)
+        if sent and notice.is_valid():
+            values = news(it.interview, form) | reasons.because() | told_by(notice, action)
             return wished(request, it, form.cleaned_data["key"], values)
-        new = planned(it.found, form.cleaned_data["start_at"], form.cleaned_data["end_at"])
-        context |= {"planned": new, "foreseen": foreseen(new, it.found.conflicts)}
-        return render(request, "connectors/move_confirm.html", context)
+        context |= {"planned": new, "notice": notice}
+        context["foreseen"] = foreseen(new, it.found.conflicts)
+        status = 422 if sent else 200
+        return render(request, "connectors/move_confirm.html", context, status=status)
     if not blocked:
         context["openings"] = openings(request, it)
     status = 422 if form.is_bound else 200
     return render(request, "connectors/move.html", context, status=status)
+
+
+def planned_as(found: Detail, form: RescheduleForm) -> Detail:
+    given = form.cleaned_data
+    new = planned(found, given["start_at"], given["end_at"])
+    for name in PLACES:
+        setattr(new.row.interview, name, given.get(name) or getattr(new.row.interview, name))
+    return new
+
+
+def told_by(notice: NoticeForm, action: str) -> dict[str, Any]:
+    """A proposal is no news yet."""
+    return notice.told() if action in ANNOUNCED else {}
 
 
 def openings(request: MemberRequest, it: Subject) -> list[tuple[Engagement, str]]:
@@ -150,19 +168,23 @@ def decide(request: MemberRequest, pk: int, action: str) -> HttpResponse:
     """Accept, reject, cancel: asked once more, with what it is about."""
     it = subject(request, pk, action)
     key = request.POST.get("key", "")
-    if request.method == "POST" and not it.blocked and key:
-        return wished(request, it, key[:64], ReasonForm(request.POST).because())
+    sent = request.method == "POST" and not it.blocked and bool(key)
+    notice = notice_form(request, it.found, it.write, sent=sent and action in ANNOUNCED)
+    if sent and (action not in ANNOUNCED or notice.is_valid()):
+        values = ReasonForm(request.POST).because() | told_by(notice, action)
+        return wished(request, it, key[:64], values)
     proposed = as_proposed(it.found) if action == "accept" else None
     context = {
         "detail": it.found,
         "action": action,
         "blocked": it.blocked or asked(it),
-        "key": new_key(),
-        "reasons": None if action == "accept" else ReasonForm(),
+        "key": key[:64] or new_key(),
+        "notice": notice,
+        "reasons": None if action == "accept" else ReasonForm(request.POST or None),
         "planned": proposed,
         "foreseen": foreseen(proposed, it.found.conflicts) if proposed else None,
     }
-    return render(request, "connectors/decide.html", context)
+    return render(request, "connectors/decide.html", context, status=422 if sent else 200)
 
 
 def as_proposed(found: Detail) -> Detail | None:
