@@ -19,6 +19,7 @@ from interviews.calendar.periods import DAY, MONTH, PEOPLE, WEEK, after, before,
 from interviews.calendar.timetable import USUAL, by_days, by_people, drawn
 from interviews.forms.calendar import VIEWS, CalendarForm
 from interviews.forms.filters import wanted
+from interviews.ports import ports
 from interviews.selectors import choices
 from interviews.selectors.calendar import Shown, month_of, neighbours, rows_between
 from interviews.selectors.listing import InterviewQuery
@@ -109,7 +110,7 @@ def shown_days(
     shown = rows_between(query, days, zone, request.now)
     work = working_hours(request, zone)
     table = by_days(shown.rows, shown.clashes, days, zone, request.now, work, shown.counts)
-    return {"shown": shown, "table": table} | counts(shown)
+    return {"shown": shown, "table": table, "closed": closed(shown)} | counts(shown)
 
 
 def shown_people(
@@ -126,7 +127,14 @@ def shown_people(
     }
     work = working_hours(request, zone)
     table = drawn(columns, shown.clashes, zone, request.now, work=work)
-    return {"shown": shown, "table": table, "everybody": len(everybody)} | leaf | counts(shown)
+    told = {"shown": shown, "table": table, "closed": closed(shown), "everybody": len(everybody)}
+    return told | leaf | counts(shown)
+
+
+def closed(shown: Shown) -> set[int]:
+    """Of what waits for a time, the interviews that can be given none from here."""
+    why = ports.vendors.closed([row.interview.pk for row in shown.tray]) if shown.tray else {}
+    return {pk for pk, doors in why.items() if doors["reschedule"]}
 
 
 def working_hours(request: MemberRequest, zone: tzinfo) -> Hours:

@@ -29,6 +29,7 @@ NEEDS = [
     ("declined", _("somebody declined")),
     ("no_answer", _("somebody has not answered")),
     ("no_place", _("no place and no link")),
+    ("no_time", _("a time is still to be given")),
 ]
 SPANS = [
     ("", _("At any time")),
@@ -179,6 +180,7 @@ def wanted(
         only_declined="declined" in needs,
         no_answer="no_answer" in needs,
         missing_place="no_place" in needs,
+        waiting_for_time="no_time" in needs,
         include_deleted=bool(ok.get("deleted")),
         include_undated=bool(ok.get("undated")),
         sort=ok.get("sort") or "start_at",

@@ -38,6 +38,12 @@ SUGGESTIONS = (
         "needs=no_place&status=scheduled&when=from_today",
     ),
     Suggestion(
+        INTERVIEWS,
+        _("To be scheduled"),
+        _("Interviews that still wait for a time, whatever system they are in."),
+        "needs=no_time",
+    ),
+    Suggestion(
         CANDIDATES,
         _("Deadlines, soonest first"),
         _("Candidates who are invited or confirmed, by their deadline."),

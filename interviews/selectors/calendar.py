@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from interviews.calendar.periods import bounds, covers, meets
 from interviews.models import Interview
@@ -14,7 +14,6 @@ from interviews.selectors.conflicts import double_booked_between
 from interviews.selectors.entries import Entry, entries
 from interviews.selectors.listing import InterviewQuery, matching
 from interviews.selectors.panel import Row, state_of
-from interviews.statuses import InterviewStatus
 
 MOST_ROWS = 600
 MOST_OF_MONTH = 20_000
@@ -120,9 +119,7 @@ def count(
 
 def without_time(query: InterviewQuery) -> QuerySet[Interview]:
     """What still waits to be given a time."""
-    open_ones = Q(status=None) | Q(status__in=(InterviewStatus.DRAFT, InterviewStatus.SCHEDULED))
-    asked = matching(replace(query, include_undated=True, include_deleted=False))
-    return asked.filter(open_ones, begins_at=None)
+    return matching(replace(query, waiting_for_time=True, include_deleted=False))
 
 
 def month_of(query: InterviewQuery, days: list[date], zone: tzinfo, now: datetime) -> Month:

@@ -28,7 +28,7 @@ from interviews.selectors.keyset import (
     write_cursor,
 )
 from interviews.selectors.rows import ROW_COLUMNS, SEAT_COLUMNS, InterviewRow, Seat
-from interviews.statuses import ResponseStatus
+from interviews.statuses import InterviewStatus, ResponseStatus
 
 Operator = Literal["eq", "gt", "gte", "lt", "lte"]
 Bound = tuple[Operator, datetime]
@@ -111,11 +111,15 @@ class InterviewQuery:
     only_declined: bool = False
     no_answer: bool = False
     missing_place: bool = False
+    waiting_for_time: bool = False
     include_deleted: bool = False
     include_undated: bool = False
     sort: str = "id"
     limit: int = 100
     cursor: str = ""
+
+
+OPEN = Q(status=None) | Q(status__in=(InterviewStatus.DRAFT, InterviewStatus.SCHEDULED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,7 @@ def order_of(query: InterviewQuery) -> Order:
         name=query.sort,
         column=column,
         descending=query.sort.startswith("-"),
-        valueless=column != "begins_at" or query.include_undated,
+        valueless=column != "begins_at" or query.include_undated or query.waiting_for_time,
     )
 
 
@@ -203,7 +207,9 @@ def matching(query: InterviewQuery) -> QuerySet[Interview]:
     rows: QuerySet[Interview] = Interview.objects.filter(company_id=query.company_id)
     if not query.include_deleted:
         rows = rows.filter(deleted_at=None)
-    if not query.include_undated:
+    if query.waiting_for_time:
+        rows = rows.filter(OPEN, begins_at=None)
+    elif not query.include_undated:
         rows = rows.filter(begins_at__isnull=False)
     for name, column in AMONG.items():
         wanted = getattr(query, name)

@@ -242,7 +242,7 @@ def test_an_empty_week_leads_to_the_nearest_interviews(greenhouse, coordinator):
 
 
 def test_what_waits_for_a_time_is_in_the_tray(greenhouse, coordinator):
-    waiting = make.interview(greenhouse, None, status="draft")
+    waiting = make.interview(greenhouse, None, status="draft", external_event_id="hub-1")
 
     page = coordinator.open("/calendar/", date=DAY)
 
@@ -346,3 +346,25 @@ def test_people_without_a_name_come_after_those_with_one(greenhouse, coordinator
     page = coordinator.open("/calendar/", date=DAY, view="interviewers")
 
     assert page.text.index("Zoe Zander") < page.text.index("no name reported")
+
+
+def test_what_waits_for_a_time_is_listed_whole_and_given_one_only_where_the_vendor_takes_it(
+    acme, greenhouse, coordinator
+):
+    hubs = {"external_event_id": "hub-1", "status": "draft"}
+    ready = make.interview(greenhouse, None, candidate="Ole Petersen", **hubs)
+    foreign = make.interview(make.account(acme, "Ceipal", vendor="ceipal"), None, status="draft")
+    make.interview(greenhouse, TEN, candidate="Dated Draft", status="draft")
+    make.interview(greenhouse, None, candidate="Off Anyway", status="cancelled")
+
+    page = coordinator.open("/calendar/", date=DAY, status="draft")
+
+    tray = page.html[page.html.index('id="h-tray"') :]
+    assert f'href="/interviews/{ready.pk}/reschedule/' in tray
+    assert f"/interviews/{foreign.pk}/reschedule/" not in tray
+    [address] = re.findall(r'href="(/interviews/\?[^"]*needs=no_time)"', tray)
+    listed = coordinator.open(address.replace("&amp;", "&")).text
+    assert "Ole Petersen" in listed
+    assert "Annika Schröder" in listed
+    assert "Dated Draft" not in listed
+    assert "Off Anyway" not in listed
