@@ -63,5 +63,5 @@ def addresses_of(found: Detail) -> dict[str, list[str]]:
     candidate = found.row.interview.candidate
     if candidate is None:
         return {}
-    panel = [seat.seat.email for seat in found.row.panel if seat.seat.email]
+    panel = [seat.email for seat in found.row.panel if seat.email]
     return {CANDIDATE: [candidate.email] if candidate.email else [], PANEL: panel}

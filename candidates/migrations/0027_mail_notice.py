@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidates', '0024_clock_and_hours'),
+        ('candidates', '0026_names_of_references'),
     ]
 
     operations = [
