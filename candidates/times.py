@@ -183,6 +183,17 @@ def dated_day(day: date) -> str:
     return date_format(day, pgettext("date format: weekday, day, month in short, year", "D j M Y"))
 
 
+def day_range(first: date, last: date) -> str:
+    """`30 Nov – 6 Dec 2026`: the year once where it is one, the day once where it is one."""
+    if first == last:
+        return dated_day(first)
+    if first.year != last.year:
+        return f"{dated_day(first)} – {dated_day(last)}"
+    begin = date_format(first, pgettext("date format: first of two days of one year", "j M"))
+    end = date_format(last, pgettext("date format: last of two days of one year", "j M Y"))
+    return f"{begin} – {end}"
+
+
 def moment(at: datetime, zone: tzinfo, *, now: datetime) -> str:
     """`10:42 CET` today, `Wed 4 Nov 17:02 CET` this year, with the year in others."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()

@@ -29,7 +29,7 @@ def clocks(
     if interview.candidate is not None:
         name = interview.candidate.name or gettext("the candidate")
         who.append((interview.candidate.time_zone or "", name))
-    who += [(seat.zone, seat.name or "?") for seat in panel]
+    who += [(seat.zone, seat.name or gettext("no name reported")) for seat in panel]
     found: dict[str, Clock] = {}
     for name, person in who:
         zone = zone_called(name)

@@ -27,6 +27,11 @@ class Standing:
         """Whether there is anything to say of an evaluation."""
         return bool(self.evaluators or self.completed or self.vetoed)
 
+    @property
+    def begun(self) -> bool:
+        """Whether anybody has said anything."""
+        return bool(self.completed or self.vetoed)
+
     def own(self, user_id: int) -> EvaluationStatus | None:
         vetoed = bool(self.vetoed)
         return own_evaluation_status(user_id, self.evaluators, self.completed, vetoed=vetoed)

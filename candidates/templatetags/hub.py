@@ -1,18 +1,20 @@
 """Tags of every page: icons, moments with their zone, names of people."""
 
+import re
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 from candidates import names, times
 from candidates.times import Zones
 
+BEFORE_SIGNS = re.compile(r"(?=[@.])")
 register = template.Library()
 Context = dict[str, Any]
 
@@ -231,6 +233,11 @@ def dated_day(day: date) -> str:
 
 
 @register.filter
+def until_day(first: date, last: date) -> str:
+    return times.day_range(first, last)
+
+
+@register.filter
 def initials(name: str | None) -> str:
     return names.initials(name)
 
@@ -239,4 +246,13 @@ def initials(name: str | None) -> str:
 def person(named: object) -> str:
     """A name, marked as Korean where it is: other line breaks, another face, another voice."""
     name = named if isinstance(named, str) else str(named or "")
-    return format_html('<span lang="ko">{}</span>', name) if names.is_korean(name) else name
+    if names.is_korean(name):
+        return format_html('<span lang="ko">{}</span>', name)
+    return address(name) if "@" in name else name
+
+
+@register.filter
+def address(email: str | None) -> SafeString:
+    """An e-mail address, broken before its signs where the line is too short for it."""
+    parts = BEFORE_SIGNS.split(email or "")
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))

@@ -17,6 +17,7 @@ from candidates.requests import PersonalRequest
 from candidates.selectors.portal import Visit, guest_of
 from candidates.services.invitations import language_of
 from candidates.services.workflow import Asking
+from candidates.times import clock_of
 from candidates.transitions import Mover
 
 P = ParamSpec("P")
@@ -54,7 +55,7 @@ def portal_page(*, signed_in: bool = True) -> Callable[[Page[P]], Callable[..., 
             request.visit, request.key = Visit(candidate, request.now), key
             request.zones = request.visit.zones
             language = spoken(request, candidate)
-            with translation.override(language), override(request.zones.main):
+            with translation.override(language), override(request.zones.main), clock_of(""):
                 cast("Any", request).LANGUAGE_CODE = language
                 if signed_in and not is_signed_in(request):
                     return with_headers(ask_to_sign_in(request))

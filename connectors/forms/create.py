@@ -22,8 +22,12 @@ class CreateForm(TimeForm):
     shown, and the first `shown` of whom `find` is part of the name or address.
     """
 
-    application = forms.ModelChoiceField(Application.objects.none(), label=_("Candidate"))
-    slot = forms.ModelChoiceField(Slot.objects.none(), label=_("Step of the plan"))
+    application = forms.ModelChoiceField(
+        Application.objects.none(), label=_("Candidate"), empty_label=_("Choose…")
+    )
+    slot = forms.ModelChoiceField(
+        Slot.objects.none(), label=_("Step of the plan"), empty_label=_("Choose…")
+    )
     people = RecordsField(
         AtsUser.objects.none(), label=_("Panel"), widget=forms.CheckboxSelectMultiple
     )

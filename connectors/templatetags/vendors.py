@@ -80,6 +80,17 @@ def badge_html(vendor: str) -> SafeString:
     return format_html(shape, badge.code, badge.label)
 
 
+@register.filter
+def vendor_mark(vendor: str) -> SafeString:
+    """The monogram alone, where many stand beside each other."""
+    badge = badge_of(vendor)
+    shape = (
+        '<span class="vendor" title="{}"><span class="vendor__code" aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span></span>'
+    )
+    return format_html(shape, badge.label, badge.code, badge.label)
+
+
 @register.simple_tag
 def vendor_files(candidate: Candidate) -> tuple[VendorFile, ...]:
     """What can be had of a candidate at its vendor, each with whether it is known to be missing."""
@@ -90,6 +101,22 @@ def vendor_files(candidate: Candidate) -> tuple[VendorFile, ...]:
 def possible_writes(interview: Interview) -> list[Possible]:
     """What may be done about it at its vendor, each with the reason where not."""
     return choices_about(interview)
+
+
+@register.filter
+def by_reason(writes: list[Possible]) -> list[tuple[str, list[str]]]:
+    """Each reason why something is not possible, once, with the actions that it stops."""
+    stopped: dict[str, list[str]] = {}
+    for one in writes:
+        if one.blocked:
+            stopped.setdefault(one.blocked, []).append(one.action)
+    return list(stopped.items())
+
+
+@register.filter
+def first_stopped(writes: list[Possible], reason: str) -> str:
+    """The action whose name the line with this reason goes by."""
+    return dict(by_reason(writes))[reason][0]
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import NullIf
 
 from interviews.conflicts.bookings import INTERVIEWER, calendar_of, weeks_between
 from interviews.models import (
@@ -23,7 +24,8 @@ from interviews.selectors.load import AHEAD, Load, loads, seats_of, week_begins
 from interviews.statuses import InterviewStatus
 
 PAGE_SIZE = 50
-BY_NAME = Order(name="name", column="name", descending=False, valueless=False, textual=True)
+BY_NAME = Order(name="name", column="called", descending=False, valueless=True, textual=True)
+"""Those without a name come last."""
 UPCOMING = 20
 OVERDUE_AFTER = timedelta(hours=24)
 OVERDUE_FOR = timedelta(days=60)
@@ -87,7 +89,8 @@ def interviewers(query: InterviewersQuery) -> InterviewersPage:
 
 def people(company_id: int) -> QuerySet[InterviewerIdentity]:
     """Those who stand for themselves."""
-    return InterviewerIdentity.objects.filter(company=company_id, joined_to=None)
+    rows = InterviewerIdentity.objects.filter(company=company_id, joined_to=None)
+    return rows.annotate(called=NullIf("name", Value("")))
 
 
 def chosen(query: InterviewersQuery) -> QuerySet[InterviewerIdentity]:

@@ -1,7 +1,5 @@
 """Load, feedback and conflicts of interviewers, in marks and words."""
 
-from datetime import date
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -9,7 +7,6 @@ from django.utils.translation import gettext, ngettext
 
 from candidates.names import is_korean
 from candidates.templatetags.hub import icon
-from candidates.times import dated_day
 from interviews.conflicts.texts import sentence
 from interviews.models import Conflict, Interview, InterviewerIdentity
 from interviews.selectors.conflicts import SEVERITY
@@ -50,11 +47,6 @@ def feedback_time(load: Load) -> SafeString | str:
         return format_html('<span class="none">{}</span>', gettext("not reported"))
     text = gettext("not reported by %(vendor)s") % {"vendor": ", ".join(silent)}
     return format_html('<span class="none">{}</span>', text)
-
-
-@register.simple_tag
-def calendar_day(day: date) -> str:
-    return dated_day(day)
 
 
 @register.filter

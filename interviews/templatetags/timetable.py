@@ -21,6 +21,7 @@ from interviews.templatetags.interviews import (
     called,
     link_name,
     panel_words,
+    safe_link,
     status_word,
 )
 
@@ -138,10 +139,10 @@ def beside(interview: Entry) -> Iterator[str]:
     """For which job it is, and where."""
     if interview.job is not None:
         yield person(interview.job)
-    if interview.location:
+    if interview.location and not safe_link(interview.location):
         yield person(interview.location)
-    elif interview.meeting_url:
-        yield link_name(interview.meeting_url)
+    elif interview.location or interview.meeting_url:
+        yield link_name(interview.location or interview.meeting_url)
 
 
 def people(row: Row[Entry]) -> str:

@@ -23,7 +23,8 @@ class Page:
     @property
     def text(self) -> str:
         """What is to be read, in one line."""
-        bare = re.sub(r"<(style|script|datalist)\b.*?</\1>", " ", self.html, flags=re.DOTALL)
+        html = self.html.replace("<wbr>", "")
+        bare = re.sub(r"<(style|script|datalist)\b.*?</\1>", " ", html, flags=re.DOTALL)
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
