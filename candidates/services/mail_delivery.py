@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from candidates import ical
 from candidates.mail.handover import Outcome, Verdict, hand_over
 from candidates.mail.links import HIDDEN, with_key, with_token
+from candidates.mail.reasons import STATUS_NOW
 from candidates.models import Candidate, Mail
 from candidates.selectors.cases import case_of
 from candidates.selectors.password_reset import candidate_token, colleague_token
@@ -90,7 +91,7 @@ def needless(mail: Mail, candidate: Candidate | None, now: datetime) -> str:
     status = status_now(case_of(candidate, now, mail.company))
     asked = mail.kind == Kind.PASSWORD
     if status not in SET_WHILE if asked else status != mail.status:
-        return gettext("The candidate is %s by now.") % CandidateStatus(status).label
+        return gettext(STATUS_NOW) % CandidateStatus(status).label
     if candidate.deadline != mail.deadline and not asked:
         return gettext("The deadline was changed after it was written.")
     if not candidate.email:

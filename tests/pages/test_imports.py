@@ -47,9 +47,9 @@ def test_a_list_is_read_looked_at_imported_and_undone(coordinator, project):
 
     said = coordinator.send(step("map/"), **COLUMNS)
     assert "What the import would do" in said.text
-    assert "2 New" in said.text
-    assert "2 Error" in said.text
-    assert "1 Twice in this file" in said.text
+    assert "New 2" in said.text
+    assert "Error 2" in said.text
+    assert "Twice in this file 1" in said.text
     assert not Candidate.objects.exists()
 
     said = coordinator.send(step("preview/"), deadline="2036-01-01T12:00", advance="on")
@@ -191,7 +191,7 @@ def test_many_rows_are_for_the_worker_and_show_how_far_they_are(coordinator, pro
 
     work_on_batch(Batch.objects.get().pk)
     said = coordinator.open(step(""))
-    assert "250 New" in said.text
+    assert "New 250" in said.text
     assert "hx-trigger" not in said.html
     assert "The first 100 are shown." in said.text
     assert "none" in coordinator.open(step(""), outcome="error").text

@@ -157,6 +157,22 @@ def test_what_failed_is_tried_again_only_by_a_person(coordinator, mail, state):
     assert (mail.state, mail.attempts, mail.problem) == ("waiting", 0, "")
 
 
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("The candidate is Aborted by now.", "지원자가 이제 중단됨 상태입니다."),
+        ("The candidate was deleted.", "지원자가 삭제되었습니다."),
+        ("452 mailbox full", "452 mailbox full"),
+    ],
+)
+def test_why_it_did_not_go_out_is_read_in_the_readers_language(coordinator, mail, kept, read):
+    Mail.objects.filter(pk=mail.pk).update(state="discarded", problem=kept)
+    coordinator.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ko"
+
+    assert read in coordinator.open("/outbox/", tab="discarded").text
+    assert read in coordinator.open(f"/outbox/{mail.pk}/").text
+
+
 @pytest.mark.parametrize("state", ["sending", "sent", "discarded", "unknown", "failed"])
 @pytest.mark.parametrize("act", ["edit", "send"])
 def test_only_what_waits_is_changed_or_hurried(coordinator, mail, state, act):
