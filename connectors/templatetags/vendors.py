@@ -17,7 +17,6 @@ from connectors.forms.reasons import REASONS
 from connectors.issue_texts import translated
 from connectors.models import IntegratedAccount, Issue, SyncRun, WriteBack
 from connectors.selectors import first_steps as setup
-from connectors.selectors.candidate_files import VendorFile, files_of
 from connectors.selectors.explain import Explained, explanation_of
 from connectors.selectors.vendors import badge_of
 from connectors.selectors.writes import (
@@ -92,31 +91,9 @@ def vendor_mark(vendor: str) -> SafeString:
 
 
 @register.simple_tag
-def vendor_files(candidate: Candidate) -> tuple[VendorFile, ...]:
-    """What can be had of a candidate at its vendor, each with whether it is known to be missing."""
-    return files_of(candidate)
-
-
-@register.simple_tag
 def possible_writes(interview: Interview) -> list[Possible]:
     """What may be done about it at its vendor, each with the reason where not."""
     return choices_about(interview)
-
-
-@register.filter
-def by_reason(writes: list[Possible]) -> list[tuple[str, list[str]]]:
-    """Each reason why something is not possible, once, with the actions that it stops."""
-    stopped: dict[str, list[str]] = {}
-    for one in writes:
-        if one.blocked:
-            stopped.setdefault(one.blocked, []).append(one.action)
-    return list(stopped.items())
-
-
-@register.filter
-def first_stopped(writes: list[Possible], reason: str) -> str:
-    """The action whose name the line with this reason goes by."""
-    return dict(by_reason(writes))[reason][0]
 
 
 @register.simple_tag(takes_context=True)
@@ -243,11 +220,6 @@ def sources(interview: Interview) -> dict[str, Explained]:
 @register.filter
 def reason_word(reason: str) -> str:
     return str(dict(REASONS).get(reason, reason))
-
-
-@register.filter
-def file_word(name: str) -> str:
-    return {"photo": gettext("Photo"), "cv": gettext("CV")}.get(name, name)
 
 
 @register.simple_tag
