@@ -16,7 +16,6 @@ Hour = tuple[int, int]  # of the clock, and 1 the second time it comes
 SLOTS = 12  # of five minutes, in an hour
 SHORTEST = 5  # slots: what is shorter is drawn so long, to be read and hit
 UNTIL_UNKNOWN = timedelta(minutes=30)
-MOST_LANES = 4
 STEP = timedelta(minutes=15)
 
 
@@ -31,8 +30,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """`at` and `length` in slots from the first row. `lane` counts from 0, of `lanes`. The spans of `rest` did not
-    fit and share this box, in the order of the clock.
+    """`at` and `length` in slots from the first row. `lane` counts from 0, of `lanes`, the last of which is for what
+    does not fit where it is `crowded`. The spans of `rest` did not fit and share this box, in the order of the clock.
     """
 
     key: Hashable
@@ -40,6 +39,7 @@ class Box:
     length: int
     lane: int = 0
     lanes: int = 1
+    crowded: bool = False
     rest: tuple[Hashable, ...] = ()
     from_before: bool = False
     goes_on: bool = False
@@ -116,15 +116,15 @@ def side_by_side(cluster: list[tuple[Box, int]], lanes: int) -> list[Box]:
     return [replace(box, lane=lane, lanes=lanes) for box, lane in cluster]
 
 
-def crowded(boxes: Sequence[Box]) -> list[Box]:
-    """At most four lanes: of a wider cluster, the last lane holds one box that says how many did not fit. The boxes
+def narrowed(boxes: Sequence[Box], most: int) -> list[Box]:
+    """At most so many lanes: of a wider cluster, the last lane holds boxes that say how many did not fit. The boxes
     are in the order of the clock.
     """
     shown: list[list[Box]] = []
     left_over: list[Box] = []
     until = 0
     for box in boxes:
-        fits = box.lanes <= MOST_LANES or box.lane < MOST_LANES - 1
+        fits = box.lanes <= most or box.lane < most - 1
         if fits:
             shown.append([box])
         elif left_over and until > box.at:
@@ -133,21 +133,22 @@ def crowded(boxes: Sequence[Box]) -> list[Box]:
         else:
             left_over, until = [box], box.until
             shown.append(left_over)
-    return [joined(some) for some in shown]
+    return [joined(some, most) for some in shown]
 
 
-def joined(some: Sequence[Box]) -> Box:
+def joined(some: Sequence[Box], most: int) -> Box:
     """One box of those that share a place: all that did not fit and touch each other, or one that did."""
     first = some[0]
-    if first.lanes <= MOST_LANES:
+    if first.lanes <= most:
         return first
-    if first.lane < MOST_LANES - 1:
-        return replace(first, lanes=MOST_LANES)
+    if first.lane < most - 1:
+        return replace(first, lanes=most, crowded=True)
     return replace(
         first,
         length=max(one.until for one in some) - first.at,
-        lane=MOST_LANES - 1,
-        lanes=MOST_LANES,
+        lane=most - 1,
+        lanes=most,
+        crowded=True,
         rest=tuple(one.key for one in some),
     )
 

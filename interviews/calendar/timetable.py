@@ -11,8 +11,8 @@ from interviews.calendar.grid import (
     Hour,
     Span,
     boxes_of,
-    crowded,
     hours_of,
+    narrowed,
     slot_of,
     window,
 )
@@ -21,6 +21,7 @@ from interviews.selectors.entries import Entry
 from interviews.selectors.panel import Row
 
 NOBODY = "nobody"
+LANES, LANES_ALONE = 3, 4  # side by side in a column among others, and in the only one
 USUAL: Hours = (*[(time(8), time(18))] * 5, None, None)
 
 
@@ -159,7 +160,10 @@ def drawn(
     """The boxes of these columns on common hours."""
     days = sorted({column.day for column in columns})
     hours = hours_of(days, zone)
-    boxes = [crowded(boxes_of(map(span_of, one.rows), one.day, zone, hours)) for one in columns]
+    most = LANES if len(columns) > 1 else LANES_ALONE
+    boxes = [
+        narrowed(boxes_of(map(span_of, one.rows), one.day, zone, hours), most) for one in columns
+    ]
     first, last = window((box for column in boxes for box in column), hours, of_work(days, work))
     for column, held in zip(columns, boxes, strict=True):
         by_key = {row.interview.pk: row for row in column.rows}

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -82,6 +82,7 @@ def event_place(item: Item) -> SafeString:
         "openend": item.row.interview.end_at is None,
         "before": box.from_before,
         "on": box.goes_on,
+        "crowded": box.crowded,
     }
     said = [f'data-{name}="{number:d}"' for name, number in place.items()]
     said += [f"data-{name}" for name, holds in marks.items() if holds]
@@ -119,7 +120,7 @@ def event_lines(context: Context, row: Row[Entry], badges: Badges, *, clash: boo
         badges[interview.account.vendor if interview.account else None],
         event_name(context, interview),
         person(interview.title),
-        SafeString("".join(f"{escape(one)} · " for one in beside(interview))),
+        format_html_join("", "{} · ", ((one,) for one in beside(interview))),
         people(row),
     )
 

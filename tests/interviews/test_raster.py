@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.calendar.grid import (
-    MOST_LANES,
     SHORTEST,
     SLOTS,
     Box,
     Span,
     boxes_of,
-    crowded,
     hours_of,
     in_lanes,
+    narrowed,
     slot_of,
     window,
 )
@@ -54,15 +53,15 @@ def test_no_two_boxes_that_share_rows_share_a_lane(boxes):
         assert one.lanes <= most
 
 
-@given(boxes=BOXES)
-def test_at_most_four_stand_side_by_side_and_none_is_lost(boxes):
-    shown = crowded(in_lanes(boxes))
+@given(boxes=BOXES, most=st.integers(2, 5))
+def test_only_so_many_stand_side_by_side_and_none_is_lost(boxes, most):
+    shown = narrowed(in_lanes(boxes), most)
 
     assert sum(box.more or 1 for box in shown) == len(boxes)
     for one, other in combinations(shown, 2):
         if share_rows(one, other):
             assert one.lane != other.lane
-    assert all(box.lane < box.lanes <= MOST_LANES for box in shown)
+    assert all(box.lane < box.lanes <= most for box in shown)
 
 
 @given(zone=ZONES, day=DAYS, minutes=st.lists(st.integers(0, 26 * 60), min_size=2, max_size=2))

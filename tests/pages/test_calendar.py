@@ -47,6 +47,15 @@ def test_the_week_shows_where_each_interview_stands(greenhouse, coordinator):
     assert "style=" not in page.html
 
 
+def test_what_is_written_in_korean_is_marked_and_what_is_markup_is_words(greenhouse, coordinator):
+    make.interview(greenhouse, TEN, location="한강 회의실", title="<b>Round</b>")
+
+    page = coordinator.open("/calendar/", date=DAY)
+
+    assert '<span lang="ko">한강 회의실</span>' in page.html
+    assert "<b>Round</b>" in page.text
+
+
 def test_another_zone_is_another_hour_with_ones_own_beside_it(greenhouse, coordinator):
     make.interview(greenhouse, TEN)
 
