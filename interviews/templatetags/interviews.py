@@ -20,7 +20,7 @@ from candidates.names import initials, is_korean
 from candidates.page_permissions import MAY_MOVE
 from candidates.requests import PersonalRequest
 from candidates.statuses import CandidateStatus
-from candidates.templatetags.hub import Context, icon
+from candidates.templatetags.hub import Context, icon, person
 from candidates.templatetags.hub import moment as told_moment
 from candidates.times import Zones, dated_day
 from candidates.transitions import Choice
@@ -63,6 +63,12 @@ def called(context: Context, candidate: Candidate | Named | None) -> str:
     request = cast("PersonalRequest", context["request"])
     works = request.membership is not None and request.membership.role in MAY_MOVE
     return candidate.name or (works and candidate.email) or ""
+
+
+@register.filter
+def interviewer(name: str | None) -> str:
+    """Whoever sits on a panel, in words where their name is not reported."""
+    return person(name or gettext("An interviewer whose name is not reported"))
 
 
 @register.filter

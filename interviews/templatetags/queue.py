@@ -14,6 +14,7 @@ from interviews.attention.facts import Finding
 from interviews.queue.actions import Action, action_of, page_of
 from interviews.queue.forms import SEVERITY_WORDS
 from interviews.selectors.attention.queue import Row
+from interviews.templatetags.interviews import interviewer
 
 register = template.Library()
 NEAR = timedelta(hours=48)
@@ -36,6 +37,8 @@ def word(name: str, value: object) -> object:
         return conditional_escape(span_word(str(value)))
     if name in ("who", "other") and not value:
         return conditional_escape(gettext("An interview"))
+    if name == "name" and not value:
+        return conditional_escape(interviewer(None))
     return conditional_escape(person(value)) if value is not None else "?"
 
 

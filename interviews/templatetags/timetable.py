@@ -19,6 +19,7 @@ from interviews.selectors.panel import Row
 from interviews.templatetags.interviews import (
     answer_word,
     called,
+    interviewer,
     link_name,
     panel_words,
     safe_link,
@@ -157,7 +158,7 @@ def people(row: Row[Entry]) -> str:
 @lru_cache(maxsize=2048)
 def answered(name: str, answer: str, language: str | None) -> SafeString:
     """A page names the same few people hundreds of times. The words are those of `language`, the active one."""
-    return format_html("{} ({})", person(name or "?"), answer_word(answer))
+    return format_html("{} ({})", interviewer(name), answer_word(answer))
 
 
 @register.filter
