@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from typing import Any
 
 from connectors.base import Touched
 from connectors.errors import VendorError
@@ -9,14 +10,19 @@ from connectors.models import Delivery
 from connectors.services import accounts
 
 
-def touched_by(delivery: Delivery) -> list[Touched]:
-    webhook = accounts.webhook_of(delivery.account)
+def body_of(delivery: Delivery) -> Any:
+    """As the vendor sent it; raises VendorError where it is no longer kept, or no JSON."""
     if not delivery.body:
         raise VendorError("Its body is no longer kept.")
     try:
-        body = json.loads(zlib.decompress(delivery.body))
+        return json.loads(zlib.decompress(delivery.body))
     except (ValueError, RecursionError):
         raise VendorError("The vendor signed it, but its body is no JSON.") from None
+
+
+def touched_by(delivery: Delivery) -> list[Touched]:
+    webhook = accounts.webhook_of(delivery.account)
+    body = body_of(delivery)
     return list(webhook.touched(body)) if webhook else []
 
 

@@ -30,6 +30,7 @@ from connectors.services import deliveries as rows
 from connectors.sync.anonymization import erase
 from connectors.sync.bodies import names_in, touched_by
 from connectors.sync.coalescing import claim_together
+from connectors.sync.erased_bodies import forget_erased
 from connectors.sync.job import Clock
 from connectors.sync.refetch import Errand, run
 
@@ -53,6 +54,7 @@ def work_on(delivery_id: int, *, clock: Clock, sleep: Sleep = time.sleep) -> Del
                 settle(left, clock, sleep)
         finally:
             rows.wake_next(account, now=clock())
+            forget_erased(account, batch)
     batch[0].refresh_from_db()
     return batch[0]
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.test import Client
 
 from candidates.models import Candidate, Change
+from candidates.services.changes import Origin
 from connectors.models import Delivery, IntegratedAccount, InterviewText, RemoteRecord
 from connectors.selectors.raw import sent_in
 from connectors.services import deliveries as rows
 from connectors.services import schedule, unified_texts
 from connectors.sync import deliveries
+from connectors.sync.person_erasure import erase, forget_bodies
 from tests.connectors.webhooks.conftest import House
 from tests.connectors.webhooks.test_door import PING
 from tests.connectors.webhooks.test_effects import busiest
@@ -53,6 +55,34 @@ def test_of_somebody_who_was_anonymized_nothing_is_left(house: House):
     emptied = RemoteRecord.objects.filter(raw=b"")
     assert {"interviews", "scorecards"} <= set(emptied.values_list("resource", flat=True))
     assert not emptied.filter(deleted_at=None).exists()
+
+
+def erased_here(house: House, remote_id: object) -> None:
+    row = house.row(Candidate, remote_id)
+    erase(
+        row.pk,
+        origin=Origin(
+            company_id=row.company_id, source=Change.Source.PAGE, at=house.clock(), actor_id=None
+        ),
+    )
+    forget_bodies(row.pk)
+
+
+@ONCE
+def test_a_body_that_waits_while_its_person_is_erased_or_comes_later_is_not_kept(house: House):
+    candidate = busiest(house).candidate
+    house.world.rename_candidate(candidate.id, "Zuzana", "Nezapomenutelná")
+    assert house.sandbox.greenhouse.webhooks.deliver_due()
+    assert Delivery.objects.filter(state="received").exists()
+
+    erased_here(house, candidate.id)
+    house.work()
+    assert kept_of("Nezapomenuteln") == []
+
+    house.world.rename_candidate(candidate.id, "Zdenka", "Nezapomenutelná")
+    house.deliver()
+    assert kept_of("Nezapomenuteln") == []
+    assert Delivery.objects.filter(body=b"").count() >= 2
 
 
 def tombstone(account: IntegratedAccount, remote_id: str, *, days_ago: int) -> RemoteRecord:
