@@ -11,6 +11,7 @@ from interviews.queue import acts
 from interviews.queue import pages as queue
 from interviews.reports import pages as reports
 from interviews.saved import pages as saved
+from interviews.team import comparison
 from interviews.team import pages as interviewing
 
 
@@ -112,6 +113,7 @@ urlpatterns = [
         interviewing.decide,
         name="decide_interviewer",
     ),
+    path("conflicts/<int:pk>/", comparison.conflict, name="conflict"),
     path("conflicts/<int:pk>/override/", interviewing.override_conflict, name="override_conflict"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<slug:name>/", reports.report, name="report"),

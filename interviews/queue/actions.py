@@ -49,10 +49,15 @@ def moved_apart(row: Row) -> Action:
     if not free:
         reasons = " ".join(dict.fromkeys(why.values()))
         note = gettext("Neither can be moved from here. %(why)s") % {"why": reasons}
-        return Action(row.rule.action, page_of(finding), note=note)
+        return Action(row.rule.action, side_by_side(finding), note=note)
     who = both[free[0]] or gettext("An interview")
     note = gettext("Only %(who)s can be moved from here.") % {"who": who} if len(free) < 2 else ""
     return Action(gettext("Reschedule"), reverse("reschedule", args=[free[0]]), note=note)
+
+
+def side_by_side(finding: Finding) -> str:
+    kind, _space, pk = finding.subject.partition(" ")
+    return reverse("conflict", args=[pk]) if kind == "conflict" else page_of(finding)
 
 
 def at_vendor(row: Row) -> Action:

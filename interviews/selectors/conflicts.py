@@ -93,6 +93,11 @@ def double_booked_between(company_id: int, first: datetime, last: datetime) -> s
     return {pk for both in rows.values_list("first_id", "second_id") for pk in both if pk}
 
 
+def conflict_of(company_id: int, pk: int) -> Conflict | None:
+    """With what a sentence about it names, whether it is over or not."""
+    return Conflict.objects.select_related(*NAMED).filter(company=company_id, pk=pk).first()
+
+
 def count_open(company_id: int) -> int:
     return Conflict.objects.filter(company=company_id, closed_at=None, overridden_at=None).count()
 

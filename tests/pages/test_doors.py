@@ -64,6 +64,7 @@ TABLE: dict[str, tuple[int | None, int | None]] = {
     "candidates/import/<int:pk>/preview/": (R, R),
     "candidates/import/<int:pk>/undo/": (NO, R),
     "candidates/new/": (R, R),
+    "conflicts/<int:pk>/": (C, NO),
     "conflicts/<int:pk>/override/": (NO, R),
     "connections/": (C, NO),
     "connections/<uuid:uuid>/": (C, NO),

@@ -53,6 +53,26 @@ def test_the_queue_tells_it_once_and_only_until_it_is_said_to_be_fine(coordinato
     assert "Felix Baumann" not in coordinator.open("/queue/").text
 
 
+def test_both_interviews_of_a_conflict_stand_side_by_side(coordinator, acme, clash):
+    one = Conflict.objects.get()
+
+    page = coordinator.open(f"/conflicts/{one.pk}/")
+
+    assert page.status == 200
+    assert (
+        "Felix Baumann is needed in two places at once" in page.text
+        or one.identity.name in page.text
+    )
+    for row in (one.first, one.second):
+        assert f'href="/interviews/{row.pk}/"' in page.html
+        assert row.candidate.name in page.text
+    assert page.text.count("double-booked") == 2
+    assert "Override with this reason" in page.text
+    said_to_be_fine(acme)
+    assert WHY in coordinator.open(f"/conflicts/{one.pk}/").text
+    assert coordinator.open(f"/conflicts/{one.pk + 1}/").status == 404
+
+
 def queue_row(page):
     [row] = re.findall(r'<li class="queue__row queue__row--full".*?</li>', page.html, re.DOTALL)
     return row
@@ -63,7 +83,8 @@ def test_the_queue_names_both_systems_and_moves_the_one_that_can_be_moved(
 ):
     second = Interview.objects.get(candidate__name="Jonas Weber")
     neither = coordinator.open("/queue/conflict.interviewer/")
-    assert f'href="/interviews/{clash.pk}/">Compare' in queue_row(neither)
+    compared = f"/conflicts/{Conflict.objects.get().pk}/"
+    assert f'href="{compared}">Compare' in queue_row(neither)
     assert "Neither can be moved from here. Greenhouse lets only" in neither.text
     assert "This vendor takes no such change from the hub. Make it there." in neither.text
 
