@@ -58,16 +58,14 @@ def status_word(state: str | None) -> str:
 @register.simple_tag(takes_context=True)
 def called(context: Context, candidate: Candidate | Named | None) -> str:
     """The name, or the address where there is none and the reader works with candidates; else nothing."""
-    if candidate is None:
-        return ""
     request = cast("PersonalRequest", context["request"])
     works = request.membership is not None and request.membership.role in MAY_MOVE
-    return candidate.name or (works and candidate.email) or ""
+    told = candidate and (candidate.name or (works and candidate.email))
+    return told or ""
 
 
 @register.filter
 def interviewer(name: str | None) -> str:
-    """Whoever sits on a panel, in words where their name is not reported."""
     return person(name or gettext("An interviewer whose name is not reported"))
 
 
