@@ -14,18 +14,25 @@ from candidates.services.outbox import dressed, hold_of, waiting, write_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The same words to each of some addresses."""
+
+    to: Sequence[str]
+    subject: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """`about` names the interview and `occasion` the change of it: each address is written to once for one occasion,
-    and what still waits of an earlier one is outdated.
+    """`about` names the interview and `occasion` the change of it: each letter is written once for one occasion, and
+    what still waits of an earlier one is outdated.
     """
 
     candidate: Candidate
     about: str
     occasion: str
-    addresses: Sequence[str]
-    subject: str
-    text: str
-    language: str
+    letters: Sequence[Letter]
     by_id: int | None
 
 
@@ -33,8 +40,10 @@ class Notice:
 def announce(notice: Notice, company: Company, *, now: datetime) -> None:
     """One mail to each address, so that nobody reads who else was written to."""
     outdate(notice, company, now)
+    written = [(one, address) for one in notice.letters for address in dict.fromkeys(one.to)]
     write_once(
-        mail_to(address, notice, company, now) for address in dict.fromkeys(notice.addresses)
+        mail_to(address, letter, number, notice, company, now)
+        for number, (letter, address) in enumerate(written)
     )
 
 
@@ -53,18 +62,20 @@ def key_of(notice: Notice) -> str:
     return f"notice {notice.about} {notice.occasion} "
 
 
-def mail_to(address: str, notice: Notice, company: Company, now: datetime) -> Mail:
-    text = notice.text.replace("\r\n", "\n").strip()
+def mail_to(
+    address: str, letter: Letter, number: int, notice: Notice, company: Company, now: datetime
+) -> Mail:
+    text = letter.text.replace("\r\n", "\n").strip()
     return Mail(
         company=company,
         candidate=notice.candidate,
         kind=Mail.Kind.NOTICE,
-        key=f"{key_of(notice)}{list(dict.fromkeys(notice.addresses)).index(address)}",
-        language=notice.language,
+        key=f"{key_of(notice)}{number}",
+        language=letter.language,
         recipient=address,
-        subject=one_line(notice.subject)[:LONGEST_SUBJECT],
+        subject=one_line(letter.subject)[:LONGEST_SUBJECT],
         text=text,
-        html=dressed(text, company=company.name, language=notice.language),
+        html=dressed(text, company=company.name, language=letter.language),
         written_by_id=notice.by_id,
         created_at=now,
         next_attempt_at=now + hold_of(company),

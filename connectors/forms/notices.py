@@ -1,5 +1,6 @@
 """Who is told of a change of an interview once its vendor has it, and in which words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,13 +8,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.mail.wording import LONGEST_SUBJECT
-from interviews.selectors.detail import Detail
-
-CANDIDATE, PANEL = "candidate", "panel"
 
 
 class NoticeForm(forms.Form):
-    """Offers whom the hub knows an address of; nobody needs to be told."""
+    """Offers those of whom an address is known, by who they are; nobody needs to be told."""
 
     tell = forms.MultipleChoiceField(
         label=_("Written to, once it is done"),
@@ -33,9 +31,9 @@ class NoticeForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "input input--text", "rows": 9, "form": "send"}),
     )
 
-    def __init__(self, *args: Any, found: Detail, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"prefix": "notice"})
-        self.addresses = addresses_of(found)
+    def __init__(self, *args: Any, addresses: Mapping[str, list[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.addresses = addresses
         tell = self.fields["tell"]
         assert isinstance(tell, forms.MultipleChoiceField)
         tell.choices = [(who, ", ".join(some)) for who, some in self.addresses.items() if some]
@@ -48,20 +46,11 @@ class NoticeForm(forms.Form):
                 self.add_error(name, gettext("Say what is to be told, or untick everybody."))
         return cleaned
 
-    def told(self) -> dict[str, Any]:
-        """What is kept beside the wish; nothing where nobody is told."""
+    def told(self) -> dict[str, Any] | None:
+        """What is kept beside the wish; None where nobody is told."""
         given = self.cleaned_data
         to = [address for who in given["tell"] for address in self.addresses[who]]
         if not to:
-            return {}
+            return None
         words = {"subject": given["subject"], "text": given["text"], "language": get_language()}
-        return {"notice": {"to": list(dict.fromkeys(to)), **words}}
-
-
-def addresses_of(found: Detail) -> dict[str, list[str]]:
-    """Mails are kept with the candidate: without one there is nobody to be told."""
-    candidate = found.row.interview.candidate
-    if candidate is None:
-        return {}
-    panel = [seat.email for seat in found.row.panel if seat.email]
-    return {CANDIDATE: [candidate.email] if candidate.email else [], PANEL: panel}
+        return {"to": list(dict.fromkeys(to)), **words}

@@ -2,23 +2,20 @@
 
 from datetime import datetime
 
-from candidates.services.notices import Notice, announce
+from candidates.services.notices import Letter, Notice, announce
 from connectors.models import WriteBack
 
 
 def tell(row: WriteBack, *, now: datetime) -> None:
     """The same wish again writes nothing twice."""
-    wanted, interview = row.values.get("notice"), row.interview
+    wanted, interview = row.values.get("notices"), row.interview
     if not wanted or interview is None or interview.candidate is None:
         return
     notice = Notice(
         candidate=interview.candidate,
         about=str(interview.pk),
         occasion=str(row.pk),
-        addresses=wanted["to"],
-        subject=wanted["subject"],
-        text=wanted["text"],
-        language=wanted["language"],
+        letters=[Letter(**one) for one in wanted],
         by_id=row.asked_by_id,
     )
     announce(notice, row.account.company, now=now)

@@ -218,6 +218,12 @@ def sources(interview: Interview) -> dict[str, Explained]:
 
 
 @register.filter
+def mails_to_follow(wish: WriteBack) -> int:
+    """How many are written about it once it is done."""
+    return sum(len(one["to"]) for one in wish.values.get("notices") or ())
+
+
+@register.filter
 def reason_word(reason: str) -> str:
     return str(dict(REASONS).get(reason, reason))
 

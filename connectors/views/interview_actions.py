@@ -27,7 +27,7 @@ from connectors.services.moves import sent_to
 from connectors.services.write_requests import new_key
 from connectors.services.writebacks import OutOfDate, ask
 from connectors.sync.writebacks import asked_beforehand
-from connectors.views.notices import notice_form
+from connectors.views.notices import notice_form, told_by
 from interviews.conflicts.calendars import Engagement
 from interviews.models import Interview
 from interviews.selectors.detail import Detail, detail, planned
@@ -103,7 +103,9 @@ def move(request: MemberRequest, pk: int, action: str) -> HttpResponse:
         new, sent = planned_as(it.found, form), "confirm" in request.POST
         notice = notice_form(request, it.found, it.write, sent=sent, new=new.row.interview)
         if sent and notice.is_valid():
-            values = news(it.interview, form) | reasons.because() | told_by(notice, action)
+            values = (
+                news(it.interview, form) | reasons.because() | told_by(announced(notice, action))
+            )
             return wished(request, it, form.cleaned_data["key"], values)
         context |= {"planned": new, "notice": notice}
         context["foreseen"] = foreseen(new, it.found.conflicts)
@@ -123,9 +125,9 @@ def planned_as(found: Detail, form: RescheduleForm) -> Detail:
     return new
 
 
-def told_by(notice: NoticeForm, action: str) -> dict[str, Any]:
+def announced(notice: NoticeForm, action: str) -> list[NoticeForm]:
     """A proposal is no news yet."""
-    return notice.told() if action in ANNOUNCED else {}
+    return [notice] if action in ANNOUNCED else []
 
 
 def openings(request: MemberRequest, it: Subject) -> list[tuple[Engagement, str]]:
@@ -171,7 +173,7 @@ def decide(request: MemberRequest, pk: int, action: str) -> HttpResponse:
     sent = request.method == "POST" and not it.blocked and bool(key)
     notice = notice_form(request, it.found, it.write, sent=sent and action in ANNOUNCED)
     if sent and (action not in ANNOUNCED or notice.is_valid()):
-        values = ReasonForm(request.POST).because() | told_by(notice, action)
+        values = ReasonForm(request.POST).because() | told_by(announced(notice, action))
         return wished(request, it, key[:64], values)
     proposed = as_proposed(it.found) if action == "accept" else None
     context = {

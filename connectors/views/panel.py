@@ -13,6 +13,7 @@ from connectors.forms.reasons import ReasonForm
 from connectors.selectors.writes import why_not_seats
 from connectors.services.write_requests import new_key
 from connectors.views.interview_actions import Subject, asked, check_role, wished
+from connectors.views.notices import panel_notices, told_by
 from interviews.models import AtsUser
 from interviews.selectors.detail import detail, planned_with
 from interviews.selectors.foreseen import foreseen
@@ -52,10 +53,15 @@ def panel(request: MemberRequest, pk: int) -> HttpResponse:
         "sending": sending,
     }
     if sending and not blocked and form.is_valid() and reasons.is_valid():
-        if "confirm" in request.POST:
-            values = {"seats": form.values()} | reasons.because()
+        sent, shown = "confirm" in request.POST, looked(it, form)
+        who = {name: shown[name] for name in ("joining", "leaving")}
+        notices = panel_notices(request, found, it.write, **who, sent=sent)
+        if sent and all(one.is_valid() for one in notices):
+            values = {"seats": form.values()} | reasons.because() | told_by(notices)
             return wished(request, it, form.cleaned_data["key"], values)
-        return render(request, "connectors/panel_confirm.html", context | looked(it, form))
+        context |= shown | {"notices": notices}
+        status = 422 if sent else 200
+        return render(request, "connectors/panel_confirm.html", context, status=status)
     status = 422 if sending else 200
     if not blocked:
         context |= offered(request, it, form)

@@ -218,7 +218,7 @@ def replaces_who_declined(tab: Any, morning: Morning) -> None:
     name = best.inner_text().splitlines()[0].strip()
     best.locator("input").check()
     page.get_by_role("button", name="Look at it before it is sent").click()
-    page.get_by_text("new on the panel").wait_for()
+    page.get_by_text("Told to whoever is new on the panel").wait_for()
     tab.check()
     page.get_by_role("button", name="Send to Greenhouse").click()
     page.get_by_text("Change the panel: Waiting to be sent.").wait_for()

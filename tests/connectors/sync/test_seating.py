@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from candidates.models import Company
+from candidates.models import Company, Mail
 from candidates.statuses import Role
 from connectors.models import IntegratedAccount, WriteBack
 from connectors.sandbox.sandbox import Sandbox
@@ -96,7 +96,7 @@ def test_somebody_is_replaced_and_who_stays_keeps_the_answer(
     form = fields_of(page) | {"people": str(instead.pk), "guests": "guest@partner.example.org"}
     look = recruiter.send(path_of(interview), **form, look="1")
     assert f"{leaver.user.name}" in look.text
-    assert "new on the panel" in look.text
+    assert "New on the panel" in look.text
     assert not WriteBack.objects.filter(action="reschedule").exists()
     again = fields_of(look) | {"guests": "guest@partner.example.org"}
     after = recruiter.send(path_of(interview), **again, confirm="1")
@@ -108,6 +108,11 @@ def test_somebody_is_replaced_and_who_stays_keeps_the_answer(
     panel = {(seat.user.name if seat.user else seat.email): seat.response for seat in there.panel}
     assert panel == {instead.name: "needs_action", "guest@partner.example.org": "accepted"}
     assert set(seats(interview)) == set(panel)
+    told = dict(Mail.objects.values_list("recipient", "subject"))
+    assert told == {
+        instead.email: "Acme: you are on the panel of an interview",
+        leaver.user.email: "Acme: you are no longer needed",
+    }
 
 
 def test_looking_for_people_sends_nothing_and_keeps_what_is_ticked(

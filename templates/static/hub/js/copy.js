@@ -4,7 +4,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.querySelector(button.dataset.copy);
   if (!field || !navigator.clipboard) continue;
   button.hidden = false;
-  field.addEventListener("focus", () => field.select());
+  field.addEventListener("focus", () => field.readOnly && field.select());
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(field.value);
     button.textContent = button.dataset.copied;
