@@ -14,9 +14,9 @@ from candidates.selectors.access import MANAGERS
 from candidates.selectors.teams import colleagues
 from interviews.attention.facts import Finding
 from interviews.attention.table import RULES
-from interviews.models import AttentionSettings
 from interviews.people.editing import origin_of
 from interviews.queue.forms import ASSIGN, AT_ONCE, ME, WAKE, ActForm, QueueForm, ThresholdsForm
+from interviews.selectors.attention.limits import settings_of
 from interviews.selectors.attention.queue import all_of, standing
 from interviews.selectors.attention.scene import Scene, scene_of
 from interviews.selectors.coordinators import called
@@ -109,9 +109,7 @@ def attention_settings(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied(
             gettext("Only administrators and owners may change when the rules of the queue fire.")
         )
-    row = AttentionSettings.objects.filter(company=request.company).first()
-    row = row or AttentionSettings(company=request.company)
-    form = ThresholdsForm(request.POST or None, instance=row)
+    form = ThresholdsForm(request.POST or None, instance=settings_of(request.company))
     if request.method == "POST" and form.is_valid():
         thresholds.save(request.company, form.cleaned_data, origin_of(request))
         messages.success(request, gettext("From now on the queue follows these numbers."))

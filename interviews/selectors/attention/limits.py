@@ -8,13 +8,16 @@ from interviews.attention.thresholds import NAMES, Thresholds
 from interviews.models import AttentionSettings
 
 
-def thresholds_of(company: Company) -> Thresholds:
-    """Its own numbers, else the usual ones. One statement."""
-    zone = zone_or_utc(company.time_zone)
+def settings_of(company: Company) -> AttentionSettings:
+    """Its own numbers, else the usual ones, not saved yet. One statement."""
     own = AttentionSettings.objects.filter(company=company).first()
-    if own is None:
-        return Thresholds(zone=zone)
+    return own or AttentionSettings(company=company)
+
+
+def thresholds_of(company: Company) -> Thresholds:
+    """As the rules take them. One statement."""
+    own = settings_of(company)
     values = {name: getattr(own, name) for name in NAMES}
     values["workdays"] = tuple(own.workdays)
     values["holidays"] = tuple(date.fromisoformat(day) for day in own.holidays)
-    return Thresholds(zone=zone, **values)
+    return Thresholds(zone=zone_or_utc(company.time_zone), **values)
