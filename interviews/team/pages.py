@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +23,8 @@ from interviews.services import interviewers as service
 from interviews.services.bookings import catch_up
 from interviews.services.overrides import NoSuchConflict, ReasonMissing, override, withdraw
 from interviews.team.forms import AbsenceForm, FindForm, RulesForm
+
+P = ParamSpec("P")
 
 
 @require_safe
@@ -83,59 +87,52 @@ def shown(
     return render(request, "interviews/interviewer.html", context, status=status)
 
 
-def done(request: MemberRequest, sentence: str) -> None:
+def arranging(
+    page: Callable[Concatenate[MemberRequest, P], HttpResponse],
+) -> Callable[..., HttpResponseBase]:
+    """For those who may arrange; an interviewer who is not of the company is not there."""
+
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        check_may_arrange(request)
+        try:
+            return page(request, *args, **kwargs)
+        except service.NoSuchInterviewer:
+            raise Http404 from None
+
+    return wraps(page)(require_POST(member_page(guarded)))
+
+
+def done(request: MemberRequest, pk: int, sentence: str) -> HttpResponse:
     """What follows from it is looked at before the page is shown again."""
     catch_up(request.company.pk, now=request.now)
     messages.success(request, sentence)
-
-
-@require_POST
-@member_page
-def set_rules(request: MemberRequest, pk: int) -> HttpResponse:
-    check_may_arrange(request)
-    form = RulesForm(request.POST)
-    if not form.is_valid():
-        return shown(request, pk, rules=form)
-    try:
-        service.set_rules(pk, form.values(), origin=origin_of(request))
-    except service.NoSuchInterviewer:
-        raise Http404 from None
-    done(request, gettext("Saved."))
     return redirect("interviewer", pk=pk)
 
 
-@require_POST
-@member_page
+@arranging
+def set_rules(request: MemberRequest, pk: int) -> HttpResponse:
+    form = RulesForm(request.POST)
+    if not form.is_valid():
+        return shown(request, pk, rules=form)
+    service.set_rules(pk, form.values(), origin=origin_of(request))
+    return done(request, pk, gettext("Saved."))
+
+
+@arranging
 def add_absence(request: MemberRequest, pk: int) -> HttpResponse:
-    check_may_arrange(request)
     form = AbsenceForm(request.POST)
     if not form.is_valid():
         return shown(request, pk, absence=form)
     given = form.cleaned_data
-    try:
-        service.add_absence(
-            pk,
-            given["first_day"],
-            given["last_day"],
-            given["reason"],
-            origin=origin_of(request),
-        )
-    except service.NoSuchInterviewer:
-        raise Http404 from None
-    done(request, gettext("Saved."))
-    return redirect("interviewer", pk=pk)
+    days = given["first_day"], given["last_day"]
+    service.add_absence(pk, *days, given["reason"], origin=origin_of(request))
+    return done(request, pk, gettext("Saved."))
 
 
-@require_POST
-@member_page
+@arranging
 def remove_absence(request: MemberRequest, pk: int, absence: int) -> HttpResponse:
-    check_may_arrange(request)
-    try:
-        service.remove_absence(pk, absence, origin=origin_of(request))
-    except service.NoSuchInterviewer:
-        raise Http404 from None
-    done(request, gettext("The absence was taken away."))
-    return redirect("interviewer", pk=pk)
+    service.remove_absence(pk, absence, origin=origin_of(request))
+    return done(request, pk, gettext("The absence was taken away."))
 
 
 VERDICTS = {
@@ -145,57 +142,29 @@ VERDICTS = {
 }
 
 
-@require_POST
-@member_page
+@arranging
 def decide(request: MemberRequest, pk: int, other: int, verdict: str) -> HttpResponse:
-    check_may_arrange(request)
     act, said = VERDICTS[verdict]
-    try:
-        act(pk, other, origin=origin_of(request))
-    except service.NoSuchInterviewer:
-        raise Http404 from None
-    done(request, str(said))
-    return redirect("interviewer", pk=pk)
+    act(pk, other, origin=origin_of(request))
+    return done(request, pk, str(said))
 
 
-@require_POST
-@member_page
+@arranging
 def take_apart(request: MemberRequest, pk: int) -> HttpResponse:
-    check_may_arrange(request)
-    try:
-        whom = service.take_apart(pk, origin=origin_of(request))
-    except service.NoSuchInterviewer:
-        raise Http404 from None
-    done(request, gettext("They are two interviewers again."))
-    return redirect("interviewer", pk=whom)
+    whom = service.take_apart(pk, origin=origin_of(request))
+    return done(request, whom, gettext("They are two interviewers again."))
 
 
-@require_POST
-@member_page
+@arranging
 def split_user(request: MemberRequest, pk: int, user: int) -> HttpResponse:
-    return of_user(
-        request, pk, user, service.split, gettext("They are two interviewers from now on.")
-    )
+    whom = service.split(pk, user, origin=origin_of(request))
+    return done(request, whom, gettext("They are two interviewers from now on."))
 
 
-@require_POST
-@member_page
+@arranging
 def match_user_again(request: MemberRequest, pk: int, user: int) -> HttpResponse:
-    return of_user(
-        request, pk, user, service.match_again, gettext("The e-mail address says again who it is.")
-    )
-
-
-def of_user(
-    request: MemberRequest, pk: int, user: int, act: Callable[..., int], said: str
-) -> HttpResponse:
-    check_may_arrange(request)
-    try:
-        whom = act(pk, user, origin=origin_of(request))
-    except service.NoSuchInterviewer:
-        raise Http404 from None
-    done(request, said)
-    return redirect("interviewer", pk=whom)
+    whom = service.match_again(pk, user, origin=origin_of(request))
+    return done(request, whom, gettext("The e-mail address says again who it is."))
 
 
 @require_POST
