@@ -9,10 +9,15 @@ import pytest
 from django.test import Client
 
 from candidates.models import Company
+from candidates.statuses import Role
 from connectors.models import IntegratedAccount
 from connectors.sandbox.sandbox import Sandbox
+from tests.conftest import member
+from tests.connectors.sync import stage as stages
 from tests.connectors.sync.hub import Api, Hub
+from tests.connectors.sync.stage import Stage, small_sandbox
 from tests.connectors.sync.vendor_pages import Pages
+from tests.pages.conftest import Reader, reader
 
 
 class Clock:
@@ -58,3 +63,29 @@ def pages(transactional_db: None) -> Pages:
     return Pages(
         IntegratedAccount.objects.create(company=company, vendor="greenhouse", name="pages")
     )
+
+
+@pytest.fixture
+def version() -> str:
+    """Of Greenhouse's API; a module that tries others has a fixture of this name itself."""
+    return "v3"
+
+
+@pytest.fixture
+def stage(version: str, transactional_db: None, settings: Any) -> Iterator[Stage]:
+    settings.ALLOW_PRIVATE_ADDRESSES = True
+    clock = stages.Clock()
+    with small_sandbox(clock) as sandbox:
+        yield Stage(sandbox, clock, version=version)
+
+
+@pytest.fixture
+def account(stage: Stage) -> IntegratedAccount:
+    return stage.connect_for_writes("Greenhouse")
+
+
+@pytest.fixture
+def recruiter(account: IntegratedAccount) -> Reader:
+    """Somebody who may have interviews changed at the vendor."""
+    company = Company.objects.get(slug="acme")
+    return reader(member("rita", company, Role.RECRUITER, time_zone="Europe/Berlin"))

@@ -1,56 +1,22 @@
 """Pages that have an interview changed at its vendor: what is said before, what is sent, what is shown then."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import Any
 
 import pytest
 
 from candidates.models import Candidate, Company
 from candidates.statuses import Role
 from connectors.models import IntegratedAccount, WriteBack
-from connectors.sandbox.sandbox import Sandbox
 from connectors.sync.writebacks import work_on
 from interviews.models import Application, AtsUser, Interview, Slot
 from tests import make
 from tests.conftest import member
-from tests.connectors.sync.stage import Clock, Stage, small_sandbox
+from tests.connectors.sync.stage import Stage
 from tests.connectors.sync.test_writebacks import at_vendor, create, new_interview
 from tests.pages.conftest import Page, Reader, reader
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def sandbox(clock: Clock, settings: Any) -> Iterator[Sandbox]:
-    settings.ALLOW_PRIVATE_ADDRESSES = True
-    with small_sandbox(clock) as started:
-        yield started
-
-
-@pytest.fixture
-def stage(sandbox: Sandbox, clock: Clock, transactional_db: None) -> Stage:
-    return Stage(sandbox, clock)
-
-
-@pytest.fixture
-def account(stage: Stage) -> IntegratedAccount:
-    connected = stage.connect("Greenhouse")
-    stage.sync(connected)
-    return connected
-
-
-@pytest.fixture
-def recruiter(account: IntegratedAccount) -> Reader:
-    zone = {"time_zone": "Europe/Berlin"}
-    company = Company.objects.get(slug="acme")
-    return reader(member("rita", company, Role.RECRUITER, **zone))
 
 
 def fields_of(page: Page) -> dict[str, str]:

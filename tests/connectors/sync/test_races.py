@@ -1,11 +1,10 @@
 """Two at once: of one account only one syncs and the other is told; of one credential all share the calls."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 from typing import Any
 
-import pytest
 from django.db import connections
 
 from connectors.models import IntegratedAccount, RateBudget, SyncRun
@@ -13,25 +12,15 @@ from connectors.sandbox.sandbox import Sandbox
 from connectors.services.runs import AlreadyRunning, open_run
 from connectors.sync.engine import work_on
 from tests.connectors.sync.stage import (
-    Clock,
     Stage,
     differences,
     doubled,
     live_rows,
     open_runs,
-    small_sandbox,
 )
 
 RACES = 50
 PATIENCE = 30.0
-
-
-@pytest.fixture
-def stage(transactional_db: None, settings: Any) -> Iterator[Stage]:
-    settings.ALLOW_PRIVATE_ADDRESSES = True
-    clock = Clock()
-    with small_sandbox(clock) as sandbox:
-        yield Stage(sandbox, clock)
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:

@@ -1,51 +1,25 @@
 """The page that changes a panel: who could come instead, what is sent, and what stays as it was."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from candidates.models import Company, Mail
 from candidates.statuses import Role
 from connectors.models import IntegratedAccount, WriteBack
-from connectors.sandbox.sandbox import Sandbox
 from connectors.sync.writebacks import work_on
 from interviews.models import AtsUser, Interview, Interviewer
 from tests import make
 from tests.conftest import member
-from tests.connectors.sync.stage import Clock, Stage, small_sandbox
+from tests.connectors.sync.stage import Stage
 from tests.connectors.sync.test_changing import fields_of
 from tests.connectors.sync.test_writebacks import at_vendor, create
 from tests.pages.conftest import Page, Reader, reader
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def sandbox(clock: Clock, settings: Any) -> Iterator[Sandbox]:
-    settings.ALLOW_PRIVATE_ADDRESSES = True
-    with small_sandbox(clock) as started:
-        yield started
-
-
 @pytest.fixture(params=("v3", "v1"))
-def stage(request: Any, sandbox: Sandbox, clock: Clock, transactional_db: None) -> Stage:
-    return Stage(sandbox, clock, version=request.param)
-
-
-@pytest.fixture
-def account(stage: Stage) -> IntegratedAccount:
-    return stage.connect_for_writes("Greenhouse")
-
-
-@pytest.fixture
-def recruiter(account: IntegratedAccount) -> Reader:
-    company = Company.objects.get(slug="acme")
-    return reader(member("rita", company, Role.RECRUITER, time_zone="Europe/Berlin"))
+def version(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture

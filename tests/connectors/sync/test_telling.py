@@ -1,43 +1,27 @@
 """Whoever is told of a move or a cancellation: asked on the page, written once the vendor has it, never before."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core import mail as post
 
-from candidates.models import Company, Mail
+from candidates.models import Mail
 from candidates.services.mail_delivery import work_on as deliver
-from candidates.statuses import Role
+from connectors.models import IntegratedAccount
 from connectors.sync.writebacks import work_on
 from interviews.models import Interview
-from tests.conftest import member
-from tests.connectors.sync.stage import Clock, Stage, small_sandbox
+from tests.connectors.sync.stage import Stage
 from tests.connectors.sync.test_changing import fields_of, sent
 from tests.connectors.sync.test_writebacks import create
-from tests.pages.conftest import Page, Reader, reader
+from tests.pages.conftest import Page, Reader
 
 BOTH = ["candidate", "panel"]
 
 
 @pytest.fixture
-def stage(settings: Any, transactional_db: None) -> Iterator[Stage]:
-    settings.ALLOW_PRIVATE_ADDRESSES = True
-    clock = Clock()
-    with small_sandbox(clock) as sandbox:
-        yield Stage(sandbox, clock)
-
-
-@pytest.fixture
-def interview(stage: Stage) -> Interview:
-    return create(stage.connect_for_writes("Greenhouse"), stage)
-
-
-@pytest.fixture
-def recruiter(interview: Interview) -> Reader:
-    company = Company.objects.get(slug="acme")
-    return reader(member("rita", company, Role.RECRUITER, time_zone="Europe/Berlin"))
+def interview(account: IntegratedAccount, stage: Stage) -> Interview:
+    return create(account, stage)
 
 
 def looked_at(recruiter: Reader, interview: Interview, start: str) -> Page:

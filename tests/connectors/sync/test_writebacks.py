@@ -1,7 +1,6 @@
 """What people want is done at the vendor once, whatever happens on the way, and shows here as the vendor has it."""
 
 import os
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,13 +9,12 @@ import pytest
 from candidates.models import Change, User
 from candidates.services.leases import NotFree
 from connectors.models import IntegratedAccount, WriteBack
-from connectors.sandbox.sandbox import Sandbox
 from connectors.selectors.writes import possible
 from connectors.services import writebacks as rows
 from connectors.services.writebacks import OutOfDate, ask
 from connectors.sync import writebacks
 from interviews.models import Application, AtsUser, Interview, Slot
-from tests.connectors.sync.stage import Clock, Stage, small_sandbox
+from tests.connectors.sync.stage import Stage
 
 ACTIONS = ("reschedule", "cancel")
 HOUR = timedelta(hours=1)
@@ -29,26 +27,9 @@ CASES = [
 ]
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def sandbox(clock: Clock, settings: Any) -> Iterator[Sandbox]:
-    settings.ALLOW_PRIVATE_ADDRESSES = True
-    with small_sandbox(clock) as started:
-        yield started
-
-
 @pytest.fixture(params=("v3", "v1"))
-def stage(request: Any, sandbox: Sandbox, clock: Clock, transactional_db: None) -> Stage:
-    return Stage(sandbox, clock, version=request.param)
-
-
-@pytest.fixture
-def account(stage: Stage) -> IntegratedAccount:
-    return stage.connect_for_writes("writes")
+def version(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def wish(account: IntegratedAccount, stage: Stage, action: str, **more: Any) -> WriteBack:

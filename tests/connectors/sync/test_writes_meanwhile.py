@@ -1,6 +1,5 @@
 """What others change while a wish is under way is never overwritten, and nobody is told more than is known."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +8,10 @@ import pytest
 from candidates.models import Change, User
 from candidates.services.leases import NotFree
 from connectors.models import IntegratedAccount, Issue, WriteBack
-from connectors.sandbox.sandbox import Sandbox
 from connectors.services import accounts
 from connectors.services import writebacks as rows
 from interviews.models import Interview
-from tests.connectors.sync.stage import Clock, Stage, small_sandbox
+from tests.connectors.sync.stage import Stage
 from tests.connectors.sync.test_writebacks import (
     HOUR,
     at_vendor,
@@ -27,25 +25,8 @@ from tests.connectors.sync.test_writebacks import (
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def sandbox(clock: Clock, settings: Any) -> Iterator[Sandbox]:
-    settings.ALLOW_PRIVATE_ADDRESSES = True
-    with small_sandbox(clock) as started:
-        yield started
-
-
-@pytest.fixture
-def stage(sandbox: Sandbox, clock: Clock, transactional_db: None) -> Stage:
-    return Stage(sandbox, clock, version="v1")
-
-
-@pytest.fixture
-def account(stage: Stage) -> IntegratedAccount:
-    return stage.connect_for_writes("writes")
+def version() -> str:
+    return "v1"
 
 
 @pytest.fixture
