@@ -170,6 +170,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         template.end(config.stash[MAKING])
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     on_postgres = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
     no_browser = pytest.mark.skip(reason="Chromium is not installed (Debian package chromium)")
@@ -180,6 +181,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(no_browser)
         if not on_postgres and item.get_closest_marker("postgres"):
             item.add_marker(no_postgres)
+        if "django_db_setup" not in fixtures and not item.get_closest_marker("django_db"):
+            item.add_marker("no_database")
 
 
 @pytest.hookimpl(wrapper=True)
