@@ -24,6 +24,7 @@ from connectors.api.components import ERROR
 from connectors.unified.components import SCHEMAS as UNIFIED
 from connectors.unified.record_components import SCHEMAS as RECORDS
 from connectors.unified.write_schema import SCHEMAS as WRITES
+from connectors.v1.candidates.components import SCHEMAS as COORDINATION
 from connectors.v1.interviewers.components import SCHEMAS as PLANNING
 from connectors.v1.interviews.components import SCHEMAS as NEGOTIATION
 from connectors.v1.moves.components import SCHEMAS as MOVING
@@ -45,6 +46,7 @@ SCHEMAS = (
     | OUTBOUND
     | PLANNING
     | MOVING
+    | COORDINATION
 )
 
 

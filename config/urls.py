@@ -22,6 +22,7 @@ urlpatterns = [
     path("api/v1/", include("connectors.v1.webhooks.urls")),
     path("api/v1/", include("connectors.v1.interviewers.urls")),
     path("api/v1/", include("connectors.v1.moves.urls")),
+    path("api/v1/", include("connectors.v1.candidates.urls")),
     path("api/schema/", SchemaView.as_view(), name="api-schema"),
     path("api/docs/", DocsPage.as_view(), name="api-docs"),
     path("healthz", healthz, name="healthz"),

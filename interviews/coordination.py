@@ -1,5 +1,6 @@
 """Who arranges an interview. There is one notion of it, for lists, queue and API: the colleague who was chosen here,
-else whoever organizes it at the vendor where that is a colleague, else the one of the candidate's project.
+else whoever organizes it at the vendor where that is a colleague, else who looks after the candidate, else the one of
+the candidate's project.
 
 A row of the queue may be handed to somebody else for as long as its reason lasts; that changes nothing here.
 """
@@ -14,6 +15,7 @@ class Arranged:
 
     chosen: int | None = None
     organizer: int | None = None
+    candidate: int | None = None
     project: int | None = None
 
 
@@ -26,5 +28,5 @@ class Colleagues:
 
     def coordinator_of(self, one: Arranged) -> int | None:
         """None is nobody. Who has left the company arranges nothing any more."""
-        candidates = (one.chosen, self.known.get(one.organizer or 0), one.project)
-        return next((user for user in candidates if user in self.names), None)
+        ranked = (one.chosen, self.known.get(one.organizer or 0), one.candidate, one.project)
+        return next((user for user in ranked if user in self.names), None)

@@ -173,11 +173,13 @@ class Interview(Mirrored):
 
     @property
     def arranged(self) -> Arranged:
-        project = self.candidate.project if self.candidate else None
+        candidate = self.candidate
+        project = candidate.project if candidate else None
         return Arranged(
-            self.coordinator_id,
-            self.organizer.identity_id if self.organizer else None,
-            project.coordinator_id if project else None,
+            chosen=self.coordinator_id,
+            organizer=self.organizer.identity_id if self.organizer else None,
+            candidate=candidate.coordinator_id if candidate else None,
+            project=project.coordinator_id if project else None,
         )
 
 

@@ -51,18 +51,22 @@ class ArrangedBy:
         """The same as `Colleagues.coordinator_of`, for the database."""
         chosen = Q(coordinator__in=self.colleagues)
         named = Q(organizer__identity__in=[person for person, _user in self.known])
-        by_default = Q(candidate__project__coordinator__in=self.colleagues)
+        by_candidate = Q(candidate__coordinator__in=self.colleagues)
+        by_project = Q(candidate__project__coordinator__in=self.colleagues)
         if self.user is None:
-            return ~chosen & ~named & ~by_default
+            return ~chosen & ~named & ~by_candidate & ~by_project
         own = [person for person, user in self.known if user == self.user]
         return (
             Q(coordinator=self.user)
             | ~chosen & Q(organizer__identity__in=own)
-            | ~chosen & ~named & Q(candidate__project__coordinator=self.user)
+            | ~chosen & ~named & Q(candidate__coordinator=self.user)
+            | ~chosen & ~named & ~by_candidate & Q(candidate__project__coordinator=self.user)
         )
 
 
 HERE = Membership.objects.filter(company=OuterRef("company"), user__is_active=True)
-CHOSEN_HERE = Exists(HERE.filter(user=OuterRef("coordinator"))) | Exists(
-    HERE.filter(user=OuterRef("candidate__project__coordinator"))
+CHOSEN_HERE = (
+    Exists(HERE.filter(user=OuterRef("coordinator")))
+    | Exists(HERE.filter(user=OuterRef("candidate__coordinator")))
+    | Exists(HERE.filter(user=OuterRef("candidate__project__coordinator")))
 )

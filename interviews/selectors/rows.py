@@ -48,6 +48,7 @@ class InterviewRow:
     organizer_name: str | None
     organizer_identity_id: int | None
     coordinator_id: int | None
+    candidate_coordinator_id: int | None
     project_coordinator_id: int | None
     location: str | None
     meeting_url: str | None
@@ -72,7 +73,10 @@ class InterviewRow:
     @property
     def arranged(self) -> Arranged:
         return Arranged(
-            self.coordinator_id, self.organizer_identity_id, self.project_coordinator_id
+            chosen=self.coordinator_id,
+            organizer=self.organizer_identity_id,
+            candidate=self.candidate_coordinator_id,
+            project=self.project_coordinator_id,
         )
 
     @property
@@ -89,6 +93,7 @@ JOINED = {
     "stage_name": "stage__name",
     "organizer_name": "organizer__name",
     "organizer_identity_id": "organizer__identity_id",
+    "candidate_coordinator_id": "candidate__coordinator_id",
     "project_coordinator_id": "candidate__project__coordinator_id",
 }
 ROW_COLUMNS = [JOINED.get(name, name) for name in InterviewRow.__slots__ if name != "panel"]

@@ -53,6 +53,29 @@ def test_the_one_chosen_here_goes_before_the_organizer_and_the_project(
     assert arranged(coordinator) == {"Elif Demir": "alice"}
 
 
+def test_whoever_looks_after_the_candidate_arranges_what_nobody_else_does(
+    coordinator, greenhouse, alice, dora
+):
+    one = make.interview(greenhouse, datetime.now(UTC) + timedelta(hours=3), panel=[])
+    project_of(one, coordinator=alice)
+    name = one.candidate.name
+
+    coordinator.send(f"/candidates/{one.candidate_id}/coordinator/", to=dora.pk)
+
+    assert arranged(coordinator) == {name: "Dora Klein"}
+    assert arranged(coordinator, who=dora.pk) == {name: "Dora Klein"}
+    assert arranged(coordinator, who="mine") == {}
+    assert arranged(coordinator, who="unassigned") == {}
+    assert "by the candidate" in coordinator.open(f"/interviews/{one.pk}/").text
+    assert name in coordinator.open("/queue/", who=dora.pk).text
+    assert name not in coordinator.open("/queue/", who="mine").text
+    assert name not in coordinator.open("/queue/", who="unassigned").text
+
+    dora.memberships.all().delete()
+    assert arranged(coordinator, who="mine") == {name: "alice"}
+    assert name in coordinator.open("/queue/", who="mine").text
+
+
 def test_the_list_is_narrowed_to_mine_to_nobodys_and_to_a_colleagues(
     coordinator, greenhouse, alice, dora
 ):

@@ -72,9 +72,9 @@ def proposal_in(body: Any) -> dict[str, Any]:
     return {"start_at": start.isoformat(), "end_at": end.isoformat()}
 
 
-def coordinator_in(body: Any, company_id: int) -> User | None:
+def coordinator_in(body: Any, company_id: int, *, of: str = "interview") -> User | None:
     """None is nobody. Raises BadParameters."""
-    given = inner(body, COORDINATOR, required=tuple(COORDINATOR))["coordinator_id"]
+    given = inner(body, COORDINATOR, required=tuple(COORDINATOR), of=of)["coordinator_id"]
     if given is None:
         return None
     found: User | None = colleagues(company_id).filter(pk=given).first()
@@ -90,10 +90,10 @@ def nothing_in(body: Any) -> dict[str, Any]:
 
 
 def inner(
-    body: Any, fields: Mapping[str, Reader], required: tuple[str, ...] = ()
+    body: Any, fields: Mapping[str, Reader], required: tuple[str, ...] = (), of: str = "interview"
 ) -> dict[str, Any]:
-    wrapped = read_body(body, {"interview": an_object}, required=("interview",))
-    return read_body(wrapped["interview"], fields, required=required)
+    wrapped = read_body(body, {of: an_object}, required=(of,))
+    return read_body(wrapped[of], fields, required=required)
 
 
 def application_id(interview: Interview, pk: int) -> str:

@@ -20,6 +20,10 @@ def component(name: str) -> dict[str, Any]:
 
 
 IMAGE = text("Always null: the hub shows no pictures here.")
+COLLEAGUE = {
+    "id": {"type": "integer", "description": "The colleague's number here."},
+    "name": {"type": "string", "description": "Their name."},
+}
 INTERVIEW = record(
     {
         "id": {"type": "integer", "description": "The interview's number here."},
@@ -27,11 +31,9 @@ INTERVIEW = record(
         "amend_start_at": moment("The start that is proposed."),
         "amended_by": text("Which side proposes it, in the source's word."),
         "coordinator": maybe(
-            {
-                "id": {"type": "integer", "description": "The colleague's number here."},
-                "name": {"type": "string", "description": "Their name."},
-            },
-            "Who of the hub's users arranges it: chosen here, else the organizer at the vendor, else the project's.",
+            COLLEAGUE,
+            "Who of the hub's users arranges it: chosen here, else the organizer at the vendor, else the "
+            "candidate's, else the project's.",
         ),
         "end_at": text("The end; a plain date where it lasts all day."),
         "interviewee": maybe(

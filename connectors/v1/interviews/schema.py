@@ -66,7 +66,8 @@ ASSIGN = INTERVIEWS.asking(
     "assign_interview",
     "Choose who arranges an interview",
     "One of the hub's users, as coordinator of the interview; null takes the choice back, and whoever organizes it at "
-    "the vendor or arranges the project holds again. It is kept in the hub and told to no vendor.",
+    "the vendor, looks after the candidate or arranges the project holds again. It is kept in the hub and told to no "
+    "vendor.",
     at=ID,
     also=[IDEMPOTENCY_KEY],
     takes=("InterviewCoordinator", examples.COORDINATOR),

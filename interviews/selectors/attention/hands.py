@@ -87,8 +87,8 @@ def sleeps_until(finding: Finding, hands: Hands, now: datetime) -> datetime | No
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paths:
-    """From a row of a rule to what its finding is about; "" where it has no such thing. The last three lead to whoever
-    was chosen to arrange it, organizes it at the vendor, or arranges its project.
+    """From a row of a rule to what its finding is about; "" where it has no such thing. The last four lead to whoever
+    was chosen to arrange it, organizes it at the vendor, looks after its candidate, or arranges its project.
     """
 
     key: str = "pk"
@@ -96,6 +96,7 @@ class Paths:
     project: str = "project"
     chosen: str = ""
     organizer: str = ""
+    by_candidate: str = ""
     by_project: str = "project__coordinator"
 
 
@@ -106,6 +107,7 @@ def paths_over(interview: str) -> Paths:
         project=f"{interview}candidate__project",
         chosen=f"{interview}coordinator",
         organizer=f"{interview}organizer__identity",
+        by_candidate=f"{interview}candidate__coordinator",
         by_project=f"{interview}candidate__project__coordinator",
     )
 
@@ -124,13 +126,15 @@ def arranged_by(owner: int | None, paths: Paths, hands: Hands) -> Q:
     known = hands.arranging.known
     not_chosen = beyond(paths.chosen, hands.people)
     not_named = not_chosen & beyond(paths.organizer, known)
+    nobodys = not_named & beyond(paths.by_candidate, hands.people)
     if owner is None:
-        return not_named & beyond(paths.by_project, hands.people)
+        return nobodys & beyond(paths.by_project, hands.people)
     own = [person for person, user in known.items() if user == owner]
     return (
         among_these(paths.chosen, [owner])
         | (not_chosen & among_these(paths.organizer, own))
-        | (not_named & among_these(paths.by_project, [owner]))
+        | (not_named & among_these(paths.by_candidate, [owner]))
+        | (nobodys & among_these(paths.by_project, [owner]))
     )
 
 

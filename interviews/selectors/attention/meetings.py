@@ -41,6 +41,7 @@ COLUMNS = (
     "organizer_id",
     "organizer__identity_id",
     "coordinator_id",
+    "candidate__coordinator_id",
     "candidate__project__coordinator_id",
     "title",
 )
@@ -173,9 +174,10 @@ def meeting(values: tuple[Any, ...], scene: Scene, *, panelled: bool = True) -> 
         candidate=row["candidate_id"],
         project=row["candidate__project_id"],
         arranged=Arranged(
-            row["coordinator_id"],
-            row["organizer__identity_id"],
-            row["candidate__project__coordinator_id"],
+            chosen=row["coordinator_id"],
+            organizer=row["organizer__identity_id"],
+            candidate=row["candidate__coordinator_id"],
+            project=row["candidate__project__coordinator_id"],
         ),
         who=row["candidate__name"] or scene.reached_at(row["candidate__email"]),
         title=row["title"] or "",

@@ -1,0 +1,1 @@
+"""Who looks after a candidate, read and chosen over the API."""
