@@ -2,13 +2,17 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from candidates.models.company import User
 from candidates.models.leased import Leased
+from candidates.retelling import retold
 
 
 class Job(Leased):
-    """`total` rows, each with an outcome of its own; `problem` says why the whole of it failed."""
+    """`total` rows, each with an outcome of its own; `problem` says in English why the whole of it failed."""
+
+    CUT_OFF = gettext_noop("It was cut off %d times in a row.")
 
     total = models.PositiveIntegerField(_("rows"), default=0)
     made_by = models.ForeignKey(
@@ -25,3 +29,8 @@ class Job(Leased):
 
     class Meta:
         abstract = True
+
+    @property
+    def why_failed(self) -> str:
+        """In the active language."""
+        return retold(self.problem, (self.CUT_OFF,))

@@ -171,7 +171,7 @@ def wake(*, now: datetime) -> None:
     left.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=State.FAILED,
         done_at=now,
-        problem=gettext("It was cut off %d times in a row.") % MOST_ATTEMPTS,
+        problem=BulkAction.CUT_OFF % MOST_ATTEMPTS,
     )
     keys = list(left.select_for_update(skip_locked=True).values_list("pk", flat=True))
     leases.ask(

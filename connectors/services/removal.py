@@ -12,12 +12,12 @@ from candidates.services.mirror import bury
 from candidates.statuses import DeletedReason
 from connectors.encryption import Secrets
 from connectors.models import Delivery, IntegratedAccount, Issue, RemoteRecord, SyncRun
+from connectors.run_texts import REMOVED
 from connectors.services import issues, writebacks
 from connectors.services.queue import enqueue_removals
 from interviews.services.mirror import KINDS
 
 State = IntegratedAccount.State
-ENDED = "The connection was removed."
 AT_ONCE = 500
 RECORDS_AT_ONCE = 5000
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
@@ -48,14 +48,14 @@ def end_work(account: IntegratedAccount, now: datetime) -> None:
     runs.update(
         state=SyncRun.State.FAILED,
         finished_at=now,
-        message=ENDED,
+        message=REMOVED,
         lease_token="",
         lease_until=None,
         announced=True,
     )
     account.states.all().delete()
     for wish in writebacks.waiting().filter(account=account):
-        writebacks.stop(wish, now=now, problem=ENDED)
+        writebacks.stop(wish, now=now, problem=REMOVED)
     received = Delivery.objects.filter(account=account, state=Delivery.State.RECEIVED)
     received.update(
         state=Delivery.State.DONE,

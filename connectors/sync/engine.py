@@ -28,6 +28,7 @@ from connectors.errors import (
 )
 from connectors.issue_texts import english
 from connectors.models import SyncRun, SyncState
+from connectors.run_texts import INTERRUPTED, outcome
 from connectors.selectors.vendors import profile_of
 from connectors.services import accounts, deliveries, issues, runs
 from connectors.sync import findings, listing
@@ -84,7 +85,7 @@ def work_on(
         fail(run, findings.crashed(problem), clock())
         raise
     except (KeyboardInterrupt, SystemExit):
-        runs.put_off(run, until=clock(), message="It was interrupted and goes on where it was.")
+        runs.put_off(run, until=clock(), message=INTERRUPTED)
         raise
     run.refresh_from_db()
     return run
@@ -214,9 +215,7 @@ def finish(job: Job) -> None:
         elapse(job.origin)
     rejected = sum(counts["rejected"] for counts in run.counts.values())
     state = SyncRun.State.PARTIAL if job.failed or rejected else SyncRun.State.COMPLETED
-    told = [f"Not read to the end: {', '.join(job.failed)}."] if job.failed else []
-    told += [f"{rejected} records could not be read."] if rejected else []
-    runs.end(run, state=state, now=now, message=" ".join(told))
+    runs.end(run, state=state, now=now, message=outcome(job.failed, rejected))
     accounts.note_sync(job.account, now=now, complete=not job.failed and not run.resources)
     issues.resolve_older(
         job.account, issues.OF_A_RUN, than=job.began_at, now=now, resources=run.resources

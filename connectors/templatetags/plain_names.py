@@ -6,11 +6,12 @@ from django import template
 from django.utils.functional import Promise
 
 from candidates.statuses import CandidateStatus, Scope
-from connectors import plain_names
+from connectors import plain_names, run_texts
 from interviews.statuses import ApplicationStatus, InterviewStatus, ResponseStatus
 
 register = template.Library()
 register.filter(plain_names.list_name)
+register.filter("run_message", run_texts.translated)
 register.filter(plain_names.setting_name)
 register.filter(plain_names.field_name)
 

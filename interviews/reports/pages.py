@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from candidates.imports.spreadsheet import csv_lines
 from candidates.page_permissions import member_page
 from candidates.requests import MemberRequest
-from interviews.lists.export import download
+from interviews.lists.export import clock, download
 from interviews.reports.charts import drawn, legend
 from interviews.reports.form import RANGES, ReportForm
 from interviews.reports.reading import anything_yet, found_lately, read
@@ -72,11 +72,17 @@ def report_csv(request: MemberRequest, name: str, table: str) -> HttpResponseBas
             messages.error(request, said)
         messages.error(request, gettext("Nothing was exported."))
         return redirect(f"{reverse('report', args=[name])}?{given.urlencode()}")
-    wanted = next((some for some in one.find(asked).tables if some.name == table), None)
+    found = one.find(asked)
+    wanted = next((some for some in found.tables if some.name == table), None)
     if wanted is None:
         raise Http404
     note_export(request.membership, f"report {name}", now=request.now)
-    return download(csv_lines(lines(wanted)), f"{name}-{table}", request.now, bare=bare)
+    return download(
+        csv_lines(lines(wanted, clock(found.until, asked.zone))),
+        f"{name}-{table}",
+        request.now,
+        bare=bare,
+    )
 
 
 def called(name: str) -> Report:
@@ -85,10 +91,11 @@ def called(name: str) -> Report:
     return REPORTS[name]
 
 
-def lines(table: Table) -> Iterator[list[str | int]]:
-    yield list(table.heads)
+def lines(table: Table, until: str) -> Iterator[list[str | int]]:
+    """Where the worker has not read all yet, each row says up to when it counts."""
+    yield [*table.heads, *([gettext("Counted up to")] if until else [])]
     for row in table.rows:
-        yield [plain(cell) for cell in row]
+        yield [*(plain(cell) for cell in row), *([until] if until else [])]
 
 
 def gist(report: Report, found: Found) -> str:

@@ -2,9 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from candidates.models import Membership
+from candidates.models import Membership, User
 from connectors.models import IntegratedAccount, Issue, SyncRun
 from tests import make
+from tests.pages.conftest import reader
 
 NOW = datetime.now(UTC)
 
@@ -191,3 +192,24 @@ def test_the_list_costs_the_same_however_many_there_are(
         make.run(make.account(acme, f"Account {number}"))
     with django_assert_max_num_queries(len(few)):
         coordinator.open("/connections/")
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (
+            "Not read to the end: interviews, jobs. 3 records could not be read.",
+            "Nicht bis zum Ende gelesen: Interviews, Stellen. 3 Datensätze konnten nicht gelesen werden.",
+        ),
+        ("3 records could not be read.", "3 Datensätze konnten nicht gelesen werden."),
+        ("Not read to the end: jobs.", "Nicht bis zum Ende gelesen: Stellen."),
+        ("The vendor says: 503.", "The vendor says: 503."),
+    ],
+)
+def test_what_a_run_says_is_read_in_the_readers_language(alice, greenhouse, message, told):
+    run = make.run(greenhouse, "partial", message=message)
+    User.objects.filter(pk=alice.pk).update(language="de")
+    visitor = reader(User.objects.get(pk=alice.pk))
+
+    assert told in visitor.open(f"/connections/{greenhouse.uuid}/runs/{run.pk}/").text
+    assert told in visitor.open(f"/connections/{greenhouse.uuid}/").text

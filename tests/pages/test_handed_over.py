@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import Count
+from django.utils import translation
 from django_q.models import OrmQ
 
-from candidates.models import BulkAction, BulkActionRow, Candidate, Change, Mail, Membership
+from candidates.models import BulkAction, BulkActionRow, Candidate, Change, Mail, Membership, User
 from candidates.services import bulk_actions
 from candidates.services.bulk_moves import AT_ONCE
 from candidates.tasks import work_on_many
@@ -119,8 +120,21 @@ def test_what_was_cut_off_again_and_again_has_failed(coordinator, crowd):
 
     bulk_actions.wake(now=NOW + timedelta(hours=1))
 
+    address = f"/many/{BulkAction.objects.get().pk}/"
+    assert "It was cut off 5 times in a row." in coordinator.open(address).text
+
+
+def test_why_it_failed_is_told_in_the_readers_language_whatever_the_workers_is(
+    coordinator, crowd, alice
+):
+    hand_over(coordinator, "/candidates/bulk/", "advance")
+    BulkAction.objects.update(attempts=5)
+    with translation.override("ko"):
+        bulk_actions.wake(now=NOW + timedelta(hours=1))
+    User.objects.filter(pk=alice.pk).update(language="de")
+
     page = coordinator.open(f"/many/{BulkAction.objects.get().pk}/")
-    assert "It was cut off 5 times in a row." in page.text
+    assert "Er wurde 5-mal hintereinander abgebrochen." in page.text
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.conftest import member
 from tests.make import NOW
 from tests.pages.conftest import reader, warm
 
+TABLES = {"time-in-status": "statuses", "time-to-schedule": "periods", "reschedules": "periods"}
 PANEL = [("Felix Baumann", "declined"), ("Ravi Menon", "accepted")]
 
 
@@ -127,7 +128,7 @@ def test_what_happened_before_the_hub_looked_is_said_to_be_left_out(coordinator,
     )
 
 
-@pytest.mark.parametrize("name", ["time-in-status", "time-to-schedule", "reschedules"])
+@pytest.mark.parametrize("name", TABLES)
 def test_what_the_worker_has_not_read_yet_is_said_with_the_moment(coordinator, past, name):
     make.change(past, NOW - timedelta(hours=2), status="cancelled")
     later = {"start_at": NOW, "end_at": NOW + timedelta(hours=1)}
@@ -139,10 +140,15 @@ def test_what_the_worker_has_not_read_yet_is_said_with_the_moment(coordinator, p
     told = "Counted up to 08:42 CET : the worker has not read yet what happened since"
     assert told in page.text
     assert told in whole.text
+    file = f"/reports/{name}/{TABLES[name]}.csv"
+    rows = export(coordinator, file)
+    assert rows[0][-1] == "Counted up to"
+    assert {row[-1] for row in rows[1:]} <= {"2026-11-05T08:42:00+01:00"}
     assert "Counted up to" not in coordinator.open("/reports/declines/").text
     assert "Counted up to" not in coordinator.open(f"/reports/{name}/", range="last_month").text
     catch_up(past.company_id)
     assert "Counted up to" not in coordinator.open(f"/reports/{name}/").text
+    assert "Counted up to" not in export(coordinator, file)[0]
 
 
 def test_what_no_report_counts_is_nothing_to_wait_for(coordinator, past):
