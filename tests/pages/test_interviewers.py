@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -232,3 +233,23 @@ def test_the_day_of_a_conflict_shows_it_with_its_reason(coordinator, acme, green
     text = coordinator.open("/", date="2026-11-05").text
 
     assert "Jonas Weber is invited to two interviews at once for 60 minutes" in text
+
+
+def test_whoever_owes_feedback_is_written_to_about_all_of_it(greenhouse, coordinator, acme):
+    for number in range(2):
+        make.interview(
+            greenhouse,
+            timezone.now() - timedelta(hours=30 + number),
+            candidate=f"Oskar {number}",
+            status="awaiting_feedback",
+        )
+    felix = InterviewerIdentity.objects.get(company=acme, email="felix.baumann@nordlicht.example")
+
+    page = coordinator.open(f"/interviewers/{felix.pk}/")
+
+    [link] = re.findall(r'href="(mailto:[^"]*)"[^>]*>(?:<svg.*?</svg>)?Write about all', page.html)
+    assert link.startswith(
+        "mailto:felix.baumann%40nordlicht.example?subject=Your%20feedback&amp;body="
+    )
+    assert "Oskar%200%0D%0A" in link
+    assert "Oskar%201%0D%0A" in link

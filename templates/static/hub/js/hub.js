@@ -4,6 +4,8 @@ const search = document.querySelector("#search");
 const menus = document.querySelectorAll("details.drop");
 const ROWS = "[data-rows], table.table tbody"; // what holds rows that keys go through
 
+let going = false; // after "g", which says that the next key goes to a page
+
 const press = (bound) => {
   bound.click();
   if (bound.matches("summary") && bound.parentElement.open) bound.parentElement.querySelector("a, button")?.focus();
@@ -22,6 +24,8 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
+  const goes = going;
+  going = false;
   const left = event.target.closest("dialog:not([open])"); // keeps the focus until the next frame
   const target = left ? document.body : event.target;
   const typing = target.closest("input, textarea, select, [contenteditable]");
@@ -30,9 +34,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key.startsWith("Arrow") && target.closest("dialog, .menu")) return;
   if (["ArrowLeft", "ArrowRight"].includes(event.key) && target.closest(".scroller")) return; // which scrolls
   if (["ArrowUp", "ArrowDown"].includes(event.key) && !target.closest(ROWS)) return; // the page scrolls
-  const bound = `[data-key~="${CSS.escape(event.key)}"]`; // what a page itself binds comes first
+  const key = goes ? `g+${event.key}` : event.key;
+  going = key === "g";
+  const bound = `[data-key~="${CSS.escape(key)}"]`; // what a page itself binds comes first
   const link = document.querySelector(`main ${bound}`) ?? document.querySelector(bound);
-  if (event.key === "/" && search) search.focus();
+  if (key === "/" && search) search.focus();
   else if (link) press(link);
   else return;
   event.preventDefault();

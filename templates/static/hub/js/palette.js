@@ -59,7 +59,7 @@ function showKeys() {
     for (const name of keys) {
       told.add(name);
       const key = document.createElement("kbd");
-      key.textContent = ARROWS[name] ?? name;
+      key.textContent = ARROWS[name] ?? name.replace(/^g\+/, "g ");
       if (term.hasChildNodes()) term.append(" ");
       term.append(key);
     }
