@@ -143,9 +143,15 @@ def face(at: time) -> str:
 
 def in_half(at: time, shown: str) -> str:
     """With the half of the day that `at` is in, never torn from it."""
-    before, after = pgettext("before noon", "%(time)s am"), pgettext("after noon", "%(time)s pm")
-    half = (before if at.hour < 12 else after) % {"time": shown}
-    return half.replace(" ", "\N{NO-BREAK SPACE}")
+    before, after = halves()
+    return (before if at.hour < 12 else after) % {"time": shown}
+
+
+def halves() -> tuple[str, str]:
+    """How a time before noon and one after it are said, never torn from their words."""
+    said = pgettext("before noon", "%(time)s am"), pgettext("after noon", "%(time)s pm")
+    before, after = (one.replace(" ", "\N{NO-BREAK SPACE}") for one in said)
+    return before, after
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
@@ -184,14 +190,16 @@ def dated_day(day: date) -> str:
 
 
 def day_range(first: date, last: date) -> str:
-    """`30 Nov – 6 Dec 2026`: the year once where it is one, the day once where it is one."""
+    """`30 Nov – 6 Dec 2026`: the year once where it is one, the day once where it is one; torn after the dash only."""
     if first == last:
         return dated_day(first)
     if first.year != last.year:
         return f"{dated_day(first)} – {dated_day(last)}"
     begin = date_format(first, pgettext("date format: first of two days of one year", "j M"))
     end = date_format(last, pgettext("date format: last of two days of one year", "j M Y"))
-    return f"{begin} – {end}"
+    return f"{begin} – {end}".replace(" ", "\N{NO-BREAK SPACE}").replace(
+        "–\N{NO-BREAK SPACE}", "– "
+    )
 
 
 def moment(at: datetime, zone: tzinfo, *, now: datetime) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from candidates import names, times
 from candidates.times import Zones
 
+IN_A_BOX = "ev__t"
 BEFORE_SIGNS = re.compile(r"(?=[@.])")
 register = template.Library()
 Context = dict[str, Any]
@@ -42,7 +43,7 @@ def zones_in(context: Context) -> Zones:
     return zones
 
 
-def stamp(at: datetime, text: str, zone: str, css: str = "") -> SafeString:
+def stamp(at: datetime, text: str | SafeString, zone: str, css: str = "") -> SafeString:
     shape = '<time class="{}" datetime="{}">{} <span class="zone">{}</span></time>'
     return format_html(shape, css, at.isoformat(), text, zone)
 
@@ -67,7 +68,19 @@ def hours_between(
     """A week has hundreds of interviews, which begin at the same few hours. `language` and `twelve` are the active
     ones.
     """
-    return stamp(start, times.clock_range(start, end, zone), times.zone_word(start, zone), css)
+    hours = times.clock_range(start, end, zone)
+    quiet = twelve and css == IN_A_BOX
+    return stamp(start, marked(hours) if quiet else hours, times.zone_word(start, zone), css)
+
+
+def marked(hours: str) -> SafeString:
+    """The words for the halves of the day marked: where a ruler says them beside it, they may be out of sight."""
+    words = [one.replace("%(time)s", "") for one in times.halves()]
+    parts = re.split(f"({'|'.join(map(re.escape, words))})", hours)
+    shape = '<span class="ev__half">{}</span>'
+    return format_html_join(
+        "", "{}", ((format_html(shape, one) if one in words else one,) for one in parts)
+    )
 
 
 @register.simple_tag(takes_context=True)

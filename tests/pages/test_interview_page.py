@@ -1,5 +1,6 @@
 """One interview: where each fact comes from, how busy its panel is, and its details to take along."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from candidates.models import Change
@@ -22,6 +23,18 @@ def test_each_fact_says_where_it_comes_from(coordinator, greenhouse):
     facts = text.split("Facts", 1)[1].split("Timeline", 1)[0]
     assert facts.count("from another record of Greenhouse") + facts.count("from Greenhouse,") >= 3
     assert "Meeting link not reported by Greenhouse" in facts
+
+
+def test_a_reason_that_stops_several_actions_is_said_once(coordinator, greenhouse):
+    over = make.interview(greenhouse, TEN, status="completed")
+
+    page = coordinator.open(f"/interviews/{over.pk}/")
+
+    reasons = re.findall(r'id="why-\w+">.*?</b> (.*?)</p>', page.html, re.DOTALL)
+    assert len(reasons) == len(set(reasons)) == 1
+    described = re.findall(r'aria-describedby="(why-\w+)"', page.html)
+    assert len(described) > 1
+    assert all(page.html.count(f'id="{one}"') == 1 for one in described)
 
 
 def test_the_load_of_the_panel_is_counted_over_all_systems(coordinator, greenhouse, acme):

@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -41,6 +42,19 @@ def test_the_list_tells_load_conflicts_and_what_is_not_reported(coordinator, cla
     assert "Felix Baumann felix.baumann@nordlicht.example" in page.text
     assert "not reported by Greenhouse Berlin, RoundHR Seoul" in page.text
     assert 'aria-label="Felix Baumann: 2 interviews"' in page.html
+
+
+def test_those_without_a_name_come_last_over_the_pages(coordinator, clash, acme):
+    for place in range(51):
+        InterviewerIdentity.objects.create(company=acme, email=f"a{place:02}@partner.example")
+
+    first = coordinator.open("/interviewers/")
+    after = first.html.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
+    rest = coordinator.open("/interviewers/" + unescape(after))
+
+    assert first.text.index("Felix Baumann") < first.text.index("a00@partner.example")
+    assert "a50@partner.example" in rest.text
+    assert "Felix Baumann" not in rest.text
 
 
 def test_feedback_time_is_the_median(coordinator, acme, greenhouse):
