@@ -73,7 +73,8 @@ class Entry:
             return self.start_at
         return datetime.combine(self.start_date, time.min, UTC)
 
-    def get_deleted_reason_display(self) -> str:
+    @property
+    def deleted_because(self) -> str:
         return str(DELETED_REASONS.get(self.deleted_reason, ""))
 
 

@@ -25,6 +25,7 @@ from interviews.selectors.attention.scene import Scene, System, scene_for
 from interviews.selectors.attention.sources import (
     Asked,
     Found,
+    Listed,
     Source,
     counts,
     looked_at,
@@ -180,14 +181,20 @@ def a_page(
 
 
 def top(member: Membership, now: datetime, most: int) -> list[Row]:
-    """The most pressing rows that are awake. Rules that cannot be as bad as what is found already are not asked."""
+    """The most pressing rows that are awake: one severity after another, until there are enough. Tables are asked for
+    no other, lists for all they have as soon as it may be that bad.
+    """
     scene, hands = scene_for(member, now), hands_of(member.company_id)
     found: list[Finding] = []
     for number, severity in enumerate(SEVERITIES):
-        some = looked_at(
-            scene, hands, Asked(most=most), (one for one in SOURCES if one.worst == severity)
-        )
-        found += [finding for of_rule in some.values() for finding in of_rule.rows]
+        lists = [one for one in SOURCES if isinstance(one, Listed) and one.worst == severity]
+        tables = [one for one in SOURCES if isinstance(one, Source)]
+        for asked, sources in (
+            (Asked(most=most), lists),
+            (Asked(most=most, severities=(severity,)), tables),
+        ):
+            some = looked_at(scene, hands, asked, sources)
+            found += [finding for of_rule in some.values() for finding in of_rule.rows]
         if sum(SEVERITIES.index(one.severity) <= number for one in found) >= most:
             break
     shown = sorted(found, key=pressing)[:most]
