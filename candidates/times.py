@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext, pgettext
 
 TWELVE, TWENTY_FOUR = "12", "24"
 # Django's Korean says the whole name of the day for the short one: our catalogue has the short one.
@@ -174,19 +174,31 @@ def clock_range(start: datetime, end: datetime | None, zone: tzinfo) -> str:
     return f"{hours}{' ' + later if later else ''}"
 
 
+@lru_cache(maxsize=2048)
+def written(day: date, shape: str, language: str | None) -> str:
+    """A page says the same few days hundreds of times. Their names are those of `language`, the active one."""
+    return date_format(day, shape)
+
+
 def long_day(day: date) -> str:
     """`Thursday 5 November`"""
-    return date_format(day, pgettext("date format: weekday, day, month in full", "l j F"))
+    return written(
+        day, pgettext("date format: weekday, day, month in full", "l j F"), get_language()
+    )
 
 
 def short_day(day: date) -> str:
     """`Thu 5 Nov`"""
-    return date_format(day, pgettext("date format: weekday, day, month in short", "D j M"))
+    return written(
+        day, pgettext("date format: weekday, day, month in short", "D j M"), get_language()
+    )
 
 
 def dated_day(day: date) -> str:
     """`Thu 5 Nov 2026`"""
-    return date_format(day, pgettext("date format: weekday, day, month in short, year", "D j M Y"))
+    return written(
+        day, pgettext("date format: weekday, day, month in short, year", "D j M Y"), get_language()
+    )
 
 
 def day_range(first: date, last: date) -> str:

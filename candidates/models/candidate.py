@@ -134,6 +134,16 @@ class Candidate(Mirrored):
             ),
             models.Index(fields=["company", "updated_at", "id"], name="candidate_by_change"),
             models.Index(fields=["account", "id"], name="candidate_of_account"),
+            models.Index(
+                fields=["company", "status", "invited_at"],
+                name="candidate_invited",
+                condition=models.Q(invited_at__isnull=False),
+            ),
+            models.Index(
+                fields=["company", "time_zone"],
+                name="candidate_with_zone",
+                condition=models.Q(time_zone__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

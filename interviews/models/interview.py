@@ -131,7 +131,22 @@ class Interview(Mirrored):
             ),
         ]
         indexes = [
-            models.Index(fields=["company", "begins_at", "id"], name="interview_by_start"),
+            # The queue asks of thousands to come whether they are on: all that it asks stands here.
+            models.Index(
+                fields=[
+                    "company",
+                    "begins_at",
+                    "id",
+                    "status",
+                    "deleted_at",
+                    "start_at",
+                    "finishes_at",
+                    "end_at",
+                    "candidate",
+                    "time_zone",
+                ],
+                name="interview_by_start",
+            ),
             models.Index(
                 fields=["company", "vendor_updated_at", "id"], name="interview_by_vendor_update"
             ),
@@ -192,6 +207,7 @@ class Interviewer(Mirrored):
         null=True,
         blank=True,
         related_name="interviewers",
+        db_index=False,
         verbose_name=_("interview"),
     )
     interview_remote_id = reported(200)
@@ -231,6 +247,7 @@ class Interviewer(Mirrored):
         indexes = [
             models.Index(fields=["account", "interview_remote_id"], name="seat_by_interview"),
             models.Index(fields=["account", "user_remote_id"], name="seat_by_user"),
+            models.Index(fields=["interview", "deleted_at"], name="seat_of_interview"),
             models.Index(
                 fields=["interview"],
                 name="seat_declined",

@@ -31,11 +31,11 @@ def needs_attention(request: MemberRequest, code: str = "") -> HttpResponse:
     for complaint in form.complaints():
         messages.error(request, complaint)
     found = queue(request.membership, form.wanted(code), request.now)
+    takers = render_to_string("interviews/_queueto.html", {"queue": found, "request": request})
     context = {
         "queue": found,
-        "takers": render_to_string(
-            "interviews/_queueto.html", {"queue": found, "request": request}
-        ),
+        "takers": takers,
+        "menus": menus(request, takers),
         "form": form,
         "rule": RULES.get(code),
         "awake": partial(awake, request.membership, request.now),
@@ -52,6 +52,15 @@ def needs_attention(request: MemberRequest, code: str = "") -> HttpResponse:
         "may_set": request.membership.role in MANAGERS,
     }
     return render(request, "interviews/queue.html", context)
+
+
+def menus(request: MemberRequest, takers: str) -> dict[str, str]:
+    """What the menu of every row holds, drawn once for all rows that begin at some time and once for the others."""
+    told = {"takers": takers, "here": request.get_full_path()}
+    return {
+        name: render_to_string("interviews/_queuemenu.html", told | {"dated": dated}, request)
+        for name, dated in (("dated", True), ("undated", False))
+    }
 
 
 @require_safe

@@ -5,6 +5,7 @@ are read that are shown; the rule says of each what it finds. A `Listed` knows a
 looked at together: their rows are counted and ranked by one statement.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from interviews.attention.thresholds import Thresholds
 from interviews.selectors.attention.hands import (
     Hands,
     Paths,
+    key_in,
     owned,
     owner_of,
     sleeps_until,
@@ -79,18 +81,16 @@ class Source:
         ranked: QuerySet[Any, Any] = counted.values_list("pk", "in_all")[here]
         return ranked
 
-    def shown(self, rows: QuerySet[Any], keys: Collection[int], scene: Scene) -> list[Finding]:
-        """The rows that were just ranked, by their keys alone unless there is more to know of each."""
-        some = rows if rows.query.annotations else rows.model.objects.all()
-        return self.read(some.filter(pk__in=keys).order_by(self.order, "pk"), scene)
-
     def standing(self, scene: Scene, keys: Collection[int]) -> list[Finding]:
         """What the rule still finds of these."""
         return self.read(self.rows(scene).filter(**{f"{self.paths.key}__in": keys}), scene)
 
     def read(self, rows: QuerySet[Any], scene: Scene) -> list[Finding]:
-        judged = (self.judge(one, scene.now, scene.limits) for one in self.shape(rows, scene))
-        return [one for one in judged if one is not None]
+        return self.judged(self.shape(rows, scene), scene)
+
+    def judged(self, values: Iterable[Any], scene: Scene) -> list[Finding]:
+        found = (self.judge(one, scene.now, scene.limits) for one in values)
+        return [one for one in found if one is not None]
 
     def narrowed(self, scene: Scene, hands: Hands, asked: Asked) -> QuerySet[Any] | None:
         """None where nothing can be left."""
@@ -169,7 +169,7 @@ Question = tuple[AnySource, Asked]
 def looked_at(
     scene: Scene, hands: Hands, asked: Asked, sources: Iterable[AnySource]
 ) -> dict[str, Found]:
-    """By rule. One statement for all, and one for each that finds something."""
+    """By rule. One statement for all, and those that read what is found."""
     found: dict[str, Found] = {}
     sources = list(sources)
     tables = [
@@ -178,16 +178,41 @@ def looked_at(
         if isinstance(one, Source) and (rows := one.narrowed(scene, hands, asked)) is not None
     ]
     ranks = ranked_together([one.ranked(rows, asked) for one, rows in tables])
-    for (one, rows), ranked in zip(tables, ranks, strict=True):
-        if ranked:
-            shown = one.shown(rows, [key for key, _in_all in ranked], scene)
-            in_all = ranked[0][1]
-            count = in_all if in_all > len(ranked) else len(shown)
-            add(found, one.code, Found(shown, count), asked.most)
+    full = [
+        (one, rows, ranked) for (one, rows), ranked in zip(tables, ranks, strict=True) if ranked
+    ]
+    keys = [{key for key, _in_all in ranked} for _one, _rows, ranked in full]
+    read = read_together([(one, rows) for one, rows, _ranked in full], keys, scene)
+    for (one, _rows, ranked), shown in zip(full, read, strict=True):
+        in_all = ranked[0][1]
+        count = in_all if in_all > len(ranked) else len(shown)
+        add(found, one.code, Found(shown, count), asked.most)
     for listed in sources:
         if isinstance(listed, Listed):
             for code, some in listed.look(scene, hands, asked).items():
                 add(found, code, some, asked.most)
+    return found
+
+
+def read_together(
+    tables: Sequence[tuple[Source, QuerySet[Any]]], keys: Sequence[set[int]], scene: Scene
+) -> list[list[Finding]]:
+    """Of each source the rows that were just ranked, in no order. Those that are read alike are read together, by their
+    keys alone; a table that has more to know of each row is read for itself.
+    """
+    alike: dict[Any, list[int]] = defaultdict(list)
+    for place, (one, rows) in enumerate(tables):
+        alike[place if rows.query.annotations else (rows.model, one.shape)].append(place)
+    found: list[list[Finding]] = [[] for _ in tables]
+    for places in alike.values():
+        source, rows = tables[places[0]]
+        some = rows if rows.query.annotations else rows.model.objects.all()
+        wanted = {key for place in places for key in keys[place]}
+        values = list(source.shape(some.filter(pk__in=wanted).order_by(), scene))
+        for place in places:
+            one, own = tables[place][0], keys[place]
+            judged = one.judged(values, scene)
+            found[place] = [row for row in judged if key_in(row.subject, one.kind) in own]
     return found
 
 
