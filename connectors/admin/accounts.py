@@ -176,7 +176,9 @@ class IntegratedAccountAdmin(CompanyScopedAdmin):
 
     @admin.action(description=_("Pause the selected accounts"), permissions=["manage"])
     def pause_sync(self, request: HttpRequest, queryset: QuerySet[IntegratedAccount]) -> None:
-        for account in self.managed(request, queryset.exclude(state=State.PAUSED)):
+        for account in self.managed(
+            request, queryset.exclude(state__in=(State.PAUSED, State.REMOVED))
+        ):
             pause(account)
             self.log_change(request, account, "Paused.")
             messages.success(request, _("%(account)s is paused.") % {"account": account})
@@ -184,7 +186,9 @@ class IntegratedAccountAdmin(CompanyScopedAdmin):
     @admin.action(description=_("Resume the selected accounts"), permissions=["manage"])
     def resume_sync(self, request: HttpRequest, queryset: QuerySet[IntegratedAccount]) -> None:
         now = timezone.now()
-        for account in self.managed(request, queryset.exclude(state=State.ACTIVE)):
+        for account in self.managed(
+            request, queryset.exclude(state__in=(State.ACTIVE, State.REMOVED))
+        ):
             resume(account, now=now)
             self.log_change(request, account, "Resumed.")
             messages.success(request, _("%(account)s is resumed.") % {"account": account})

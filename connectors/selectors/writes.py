@@ -132,6 +132,8 @@ def write_of(account: IntegratedAccount, action: str) -> Write | None:
 
 def may_create(account: IntegratedAccount) -> str:
     """Why no interview can be made at this account; "" if one can."""
+    if account.removed_at is not None:
+        return gettext("%(name)s was removed: connect it again first.") % {"name": account.name}
     wish = Wish(action="create", key="", options=account.options)
     return why_not(account, write_of(account, "create"), wish)
 
@@ -139,8 +141,7 @@ def may_create(account: IntegratedAccount) -> str:
 def creatable_accounts(company_id: int) -> list[IntegratedAccount]:
     """Where an interview can be made."""
     accounts = IntegratedAccount.objects.filter(company_id=company_id).order_by("name")
-    here = accounts.exclude(state=IntegratedAccount.State.REMOVED)
-    return [account for account in here if not may_create(account)]
+    return [account for account in accounts if not may_create(account)]
 
 
 def lacking(account: IntegratedAccount, values: Mapping[str, Any]) -> str:

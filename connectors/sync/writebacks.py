@@ -23,6 +23,7 @@ from connectors.base import Profile, Touched, Wish, Write
 from connectors.errors import KeyRefused, NotFound, SlowDown, VendorDown, VendorError
 from connectors.http import Client
 from connectors.models import IntegratedAccount, WriteBack
+from connectors.run_texts import REMOVED
 from connectors.selectors.panels import seated
 from connectors.selectors.vendors import profile_of
 from connectors.selectors.writes import wish_of
@@ -54,6 +55,9 @@ def work_on(pk: int, *, clock: Clock, sleep: Callable[[float], None] = time.slee
     account = row.account
     bind_contextvars(account=str(account.uuid))
     try:
+        if account.removed_at is not None:
+            rows.stop(row, now=clock(), problem=REMOVED)
+            return row
         if account.state in ASLEEP:
             rows.put_off(row, until=clock(), problem=asleep(account))
             return row

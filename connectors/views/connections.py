@@ -136,6 +136,8 @@ def change_state(
         raise PermissionDenied(
             gettext("Only the owner and administrators of the company may pause a connection.")
         )
+    if account.removed_at is not None:
+        raise Http404
     act(account)
     messages.success(request, said % account.name)
     return redirect("connection", uuid=uuid)

@@ -79,6 +79,10 @@ def test_secrets_and_work_end_at_once_and_records_become_tombstones(
     assert {row["deleted_reason"] for row in told} == {"removed"}
     page = admin.get(f"/connections/{connected.uuid}/").content.decode()
     assert "Connect again" in page
+    for act in ("pause", "resume"):
+        assert admin.post(f"/connections/{connected.uuid}/{act}/").status_code == 404
+    making = admin.get(f"/connections/{connected.uuid}/interviews/new/").content.decode()
+    assert "GH was removed: connect it again first." in making
     assert "is removed already" in remove(admin, connected).content.decode()
 
 
