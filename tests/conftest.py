@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
 from candidates.models import Company, Membership, User
@@ -47,6 +48,13 @@ hypothesis.settings.register_profile(
     derandomize=os.environ.get("CI") == "true",
 )
 hypothesis.settings.load_profile("hub")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """In which one a page was read ends with its test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
