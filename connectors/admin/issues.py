@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from candidates.admin.cells import linked
+from candidates.admin.cells import EMPTY, linked
 from candidates.admin.scoped import CompanyScopedAdmin, ScopedRelatedFilter
 from connectors.admin.accounts import SECRETS
+from connectors.issue_texts import translated
 from connectors.models import Issue
 from connectors.services.issues import OPEN, resolve, snooze
 
@@ -19,7 +20,7 @@ from connectors.services.issues import OPEN, resolve, snooze
 @admin.register(Issue)
 class IssueAdmin(CompanyScopedAdmin):
     list_display = (
-        "message",
+        "sentence",
         "code",
         linked("account", _("account")),
         "state",
@@ -43,7 +44,7 @@ class IssueAdmin(CompanyScopedAdmin):
     ordering = ("-last_seen_at", "-pk")
     actions = ("snooze_for_a_day", "snooze_for_a_week", "resolve_selected")
     fieldsets = (
-        (None, {"fields": ("message", "advice", "state")}),
+        (None, {"fields": ("sentence", "what_to_do", "state")}),
         (
             _("About"),
             {
@@ -64,6 +65,16 @@ class IssueAdmin(CompanyScopedAdmin):
             {"fields": ("count", "first_seen_at", "last_seen_at", "snoozed_until", "resolved_at")},
         ),
     )
+
+    @admin.display(description=_("message"), ordering="message")
+    def sentence(self, issue: Issue) -> str:
+        told = translated(issue.told)
+        return told[0] if told else issue.message
+
+    @admin.display(description=_("what to do"))
+    def what_to_do(self, issue: Issue) -> str:
+        told = translated(issue.told)
+        return (told[1] if told else issue.advice) or EMPTY
 
     @admin.action(description=_("Snooze the selected issues for a day"), permissions=["manage"])
     def snooze_for_a_day(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:

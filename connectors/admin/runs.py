@@ -8,16 +8,24 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from candidates.admin.cells import EMPTY, linked
 from candidates.admin.scoped import CompanyScopedAdmin, ScopedRelatedFilter
 from candidates.times import duration
 from connectors.admin.accounts import SECRETS
 from connectors.models import SyncRun, SyncState
+from connectors.plain_names import list_name
 from connectors.services.breaker import DELETE, KEEP, ask_again, decide_all
 
-COUNTED = ("read", "new", "changed", "unchanged", "deleted", "rejected")
+COUNTED = {
+    "read": pgettext_lazy("counted", "read"),
+    "new": pgettext_lazy("counted", "new"),
+    "changed": pgettext_lazy("counted", "changed"),
+    "unchanged": pgettext_lazy("counted", "unchanged"),
+    "deleted": pgettext_lazy("counted", "deleted"),
+    "rejected": pgettext_lazy("counted", "set aside"),
+}
 
 
 @admin.register(SyncRun)
@@ -68,7 +76,7 @@ class SyncRunAdmin(CompanyScopedAdmin):
         sums = {
             name: sum(counts.get(name, 0) for counts in run.counts.values()) for name in COUNTED
         }
-        return ", ".join(f"{name} {count}" for name, count in sums.items() if count)
+        return ", ".join(f"{COUNTED[name]} {count}" for name, count in sums.items() if count)
 
     @admin.display(description=_("took"))
     def took(self, run: SyncRun) -> str:
@@ -79,7 +87,9 @@ class SyncRunAdmin(CompanyScopedAdmin):
     @admin.display(description=_("by list"))
     def table(self, run: SyncRun) -> str:
         """Each list with its counts; the checkpoint holds the vendor's cursors and stays unseen."""
-        head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in ("", *COUNTED)))
+        head = format_html_join(
+            "", '<th scope="col">{}</th>', ((word,) for word in ("", *COUNTED.values()))
+        )
         rows = format_html_join(
             "", "<tr>{}</tr>", ((row_of(name, counts),) for name, counts in run.counts.items())
         )
@@ -88,7 +98,7 @@ class SyncRunAdmin(CompanyScopedAdmin):
 
 def row_of(name: str, counts: dict[str, int]) -> str:
     cells = format_html_join("", "<td>{}</td>", ((counts.get(word, 0),) for word in COUNTED))
-    return format_html('<th scope="row">{}</th>{}', name, cells)
+    return format_html('<th scope="row">{}</th>{}', list_name(name), cells)
 
 
 @admin.register(SyncState)

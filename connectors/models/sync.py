@@ -49,7 +49,7 @@ class SyncRun(models.Model):
     attempts = models.PositiveIntegerField(_("attempts since the last page"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
     lease_token = models.CharField(max_length=32, blank=True, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
+    lease_until = models.DateTimeField(_("taken until"), null=True, editable=False)
     holder = models.CharField(_("worker"), max_length=200, blank=True, editable=False)
     heartbeat_at = models.DateTimeField(_("heartbeat"), null=True, blank=True)
     queued_at = models.DateTimeField(_("queued"))
@@ -120,11 +120,11 @@ class SyncState(models.Model):
         related_name="states",
         verbose_name=_("account"),
     )
-    resource = models.CharField(max_length=40)
-    watermark = models.DateTimeField(null=True)
+    resource = models.CharField(_("list"), max_length=40)
+    watermark = models.DateTimeField(_("read up to"), null=True)
     token = models.TextField(blank=True)
-    listed_at = models.DateTimeField(null=True)
-    held = models.JSONField(null=True, blank=True)
+    listed_at = models.DateTimeField(_("last whole list"), null=True)
+    held = models.JSONField(_("held back"), null=True, blank=True)
     kept = models.JSONField(default=list, blank=True, editable=False)
     shape = models.JSONField(default=dict, blank=True, editable=False)
 

@@ -36,7 +36,7 @@ def test_without_a_connection_the_page_says_how_to_make_one(coordinator):
         (
             {"state": "refused", "state_reason": "HTTP 401."},
             "failed",
-            "Greenhouse refuses the credentials. HTTP 401.",
+            "the vendor refuses the credentials. HTTP 401.",
         ),
         ({"synced_at": 2}, "failed", "The last sync of Greenhouse Berlin failed."),
         ({"synced_at": 2}, "partial", "Greenhouse Berlin was partly read."),
@@ -44,7 +44,7 @@ def test_without_a_connection_the_page_says_how_to_make_one(coordinator):
         (
             {"synced_at": 2, "throttled_until": -30},
             "completed",
-            "Greenhouse asked Greenhouse Berlin to wait until",
+            "Greenhouse Berlin waits until",
         ),
     ],
 )

@@ -177,7 +177,7 @@ def test_late_and_refused_connections_are_said_on_top(coordinator, acme):
 
     text = coordinator.open("/").text
 
-    assert "Seoul office stopped: Greenhouse refuses the credentials. The key was revoked." in text
+    assert "Seoul office stopped: the vendor refuses the credentials. The key was revoked." in text
     assert "Lisbon office is late." in text
 
 
