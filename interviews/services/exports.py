@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from candidates.models import Change, Membership
 from candidates.services.changes import Origin, note_beside
 
 
+@transaction.atomic
 def note_export(membership: Membership, page: str, *, now: datetime) -> None:
     """One change, which the stream of changes tells."""
     origin = Origin(

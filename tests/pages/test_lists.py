@@ -121,6 +121,18 @@ def test_an_export_is_noted_with_who_made_it(coordinator, greenhouse, alice):
     assert change.fields == {"exported": [None, "interviews"]}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_export_needs_no_transaction_around_it(coordinator, greenhouse):
+    """As it is asked for: nothing but the noting is in a transaction."""
+    make.interview(greenhouse, TEN)
+
+    _, interviews = exported(coordinator, "/interviews/export.csv", **ALL)
+    _, candidates = exported(coordinator, "/candidates/export.csv")
+
+    assert (len(interviews), len(candidates)) == (1, 1)
+    assert Change.objects.filter(fields__has_key="exported").count() == 2
+
+
 def test_a_filter_that_is_not_understood_exports_nothing(coordinator, greenhouse):
     make.interview(greenhouse, TEN)
 
