@@ -1,4 +1,4 @@
-"""Who may open a page."""
+"""Who may open a page, and in whose name what is done on it happens."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,15 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
-from candidates.models import Candidate
+from candidates.models import Candidate, Change
 from candidates.permissions import NotAllowed, Right, require
 from candidates.requests import MemberRequest, PersonalRequest
 from candidates.selectors.access import MANAGERS, may_manage
 from candidates.selectors.candidates import candidate_of
 from candidates.selectors.feedback import parts_about
 from candidates.selectors.teams import read_by
+from candidates.services.changes import Origin
 from candidates.services.outbox import Desk
+from candidates.services.workflow import Asking
 from candidates.statuses import Role
+from candidates.transitions import Mover
 
 P = ParamSpec("P")
 MAY_MOVE = (Role.ACCOUNT_OWNER, Role.ACCOUNT_ADMIN, Role.RECRUITER)
@@ -48,6 +51,28 @@ def desk_of(request: MemberRequest) -> Desk:
     """Whoever works on mails or people of the company now."""
     role = request.membership.role
     return Desk(company=request.company, user=request.user, role=role, now=request.now)
+
+
+def origin_of(request: MemberRequest) -> Origin:
+    """Of a change that somebody makes on a page."""
+    return Origin(
+        company_id=request.company.pk,
+        source=Change.Source.PAGE,
+        at=request.now,
+        actor_id=request.user.pk,
+    )
+
+
+def asking_of(request: MemberRequest, *, seen: int | None = None) -> Asking:
+    """For a move of a candidate, by somebody of the company. `seen` is the version they had before them."""
+    return Asking(
+        company=request.company,
+        by=Mover.MANAGER,
+        source=Change.Source.PAGE,
+        now=request.now,
+        actor_id=request.user.pk,
+        seen=seen,
+    )
 
 
 def manager_page(

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from candidates.mail.text import MOST_DAYS, days_said
 from candidates.models import Company
-from candidates.page_permissions import manager_page
+from candidates.page_permissions import manager_page, origin_of
 from candidates.requests import MemberRequest
 from candidates.services.companies import change_company
 from candidates.services.reminders import due_now
 from interviews.forms.base import PageForm
-from interviews.people.editing import origin_of
 
 MOST_REMINDERS = 10
 LONGEST_HOLD = 24 * 60

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candidates.documents.verdict import MOST_BYTES, NotAccepted, too_large
 from candidates.forms.candidates import DocumentForm
-from candidates.models import Change, Document
-from candidates.page_permissions import candidate_read, check_right, member_page
+from candidates.models import Document
+from candidates.page_permissions import candidate_read, check_right, member_page, origin_of
 from candidates.permissions import Right
 from candidates.requests import MemberRequest
 from candidates.selectors.documents import document, linked_document
-from candidates.services.changes import Origin
 from candidates.services.documents import look_at, remove_document, store_document
 from candidates.services.workflow import NoSuchCandidate
 
@@ -104,12 +103,3 @@ def remove(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
 
 def check_may_file(request: MemberRequest, pk: int) -> None:
     check_right(request, Right.EDIT_CANDIDATE, candidate_read(request, pk))
-
-
-def origin_of(request: MemberRequest) -> Origin:
-    return Origin(
-        company_id=request.company.pk,
-        source=Change.Source.PAGE,
-        at=request.now,
-        actor_id=request.user.pk,
-    )

@@ -16,7 +16,7 @@ from candidates.imports.reading import read_sheet
 from candidates.imports.sheet import MOST_BYTES, NotReadable
 from candidates.imports.spreadsheet import csv_lines
 from candidates.models import Batch, BatchRow, Change, Project
-from candidates.page_permissions import MAY_MOVE, member_page
+from candidates.page_permissions import MAY_MOVE, member_page, origin_of
 from candidates.requests import MemberRequest
 from candidates.selectors.batches import (
     MADE,
@@ -39,7 +39,6 @@ from candidates.services.batches import (
     open_batch,
 )
 from candidates.services.batchwork import work_at_once_if_few
-from candidates.services.changes import Origin
 from candidates.services.projects import create_project_by_hand
 from candidates.times import NoSuchHour, moment_of
 
@@ -90,14 +89,8 @@ def opening_of(request: MemberRequest, form: ImportForm) -> Opening:
 
 
 def new_project(request: MemberRequest, form: ImportForm) -> Project:
-    origin = Origin(
-        company_id=request.company.pk,
-        source=Change.Source.PAGE,
-        at=request.now,
-        actor_id=request.user.pk,
-    )
     name = {"name": form.cleaned_data["new_project"]}
-    return create_project_by_hand(name, origin=origin, made_by=request.user)
+    return create_project_by_hand(name, origin=origin_of(request), made_by=request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

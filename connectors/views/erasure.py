@@ -7,11 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from candidates.models import Change
-from candidates.page_permissions import member_page
+from candidates.page_permissions import member_page, origin_of
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
-from candidates.services.changes import Origin
 from candidates.services.workflow import NoSuchCandidate
 from connectors.sync.person_erasure import erase
 from interviews.selectors.kept import kept_of
@@ -27,14 +25,8 @@ def erase_candidate(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, "connectors/erase.html", {"kept": kept})
-    origin = Origin(
-        company_id=request.company.pk,
-        source=Change.Source.PAGE,
-        at=request.now,
-        actor_id=request.user.pk,
-    )
     try:
-        erase(pk, origin=origin)
+        erase(pk, origin=origin_of(request))
     except NoSuchCandidate:
         raise Http404 from None
     messages.success(request, gettext("The person was erased. A tombstone without a name stays."))

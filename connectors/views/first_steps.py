@@ -13,11 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from candidates.forms.fields import known_zone, zone_choices
-from candidates.models import Change
-from candidates.page_permissions import member_page
+from candidates.page_permissions import member_page, origin_of
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
-from candidates.services.changes import Origin
 from candidates.services.companies import change_company, skip_steps
 from connectors.selectors.first_steps import NAMES, first_steps
 from interviews.forms.base import PageForm
@@ -70,12 +68,3 @@ def skip(request: MemberRequest) -> HttpResponse:
 def check_may_set_up(request: MemberRequest) -> None:
     if request.membership.role not in MANAGERS:
         raise PermissionDenied(gettext("Only administrators and owners may set up the hub."))
-
-
-def origin_of(request: MemberRequest) -> Origin:
-    return Origin(
-        company_id=request.company.pk,
-        source=Change.Source.PAGE,
-        at=request.now,
-        actor_id=request.user.pk,
-    )

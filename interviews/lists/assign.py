@@ -7,12 +7,11 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from candidates.models import User
-from candidates.page_permissions import check_may_arrange, member_page, safe_next
+from candidates.page_permissions import check_may_arrange, member_page, origin_of, safe_next
 from candidates.requests import MemberRequest
 from candidates.selectors.teams import colleagues
 from interviews.lists.picked import NothingPicked, picked
 from interviews.models import Interview
-from interviews.people.editing import origin_of
 from interviews.selectors.coordinators import called, colleagues_of
 from interviews.services.coordinators import assign
 

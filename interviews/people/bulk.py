@@ -9,17 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from candidates.forms.candidates import ManyForm
-from candidates.models import Candidate, Change
-from candidates.page_permissions import check_may_move, member_page
+from candidates.models import Candidate
+from candidates.page_permissions import asking_of, check_may_move, member_page
 from candidates.permissions import Right
 from candidates.requests import MemberRequest
 from candidates.selectors.bulk_preview import foreseen
 from candidates.selectors.teams import barred_from
 from candidates.services.bulk_actions import MOST
 from candidates.services.bulk_moves import AT_ONCE, TooMany, Wanted, move_many
-from candidates.services.workflow import Asking
 from candidates.times import NoSuchHour, moment_of
-from candidates.transitions import Mover
 from interviews.lists import handover
 from interviews.lists.assign import NoColleague, coordinator_in
 from interviews.lists.picked import NothingPicked, seen_in
@@ -157,13 +155,7 @@ def carry_out(request: MemberRequest, form: ManyForm) -> HttpResponse:
         problem = str(skipped)
     if problem:
         return confirm(request, form, picked(request.company.pk, list(seen)), problem)
-    asking = Asking(
-        company=request.company,
-        by=Mover.MANAGER,
-        source=Change.Source.PAGE,
-        now=request.now,
-        actor_id=request.user.pk,
-    )
+    asking = asking_of(request)
     wanted = Wanted(name=name, key=form.cleaned_data["key"], deadline=deadline)
     try:
         barred = barred_here(request, picked(request.company.pk, list(seen)))

@@ -7,11 +7,10 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from candidates.models import Candidate, User
-from candidates.page_permissions import candidate_read, check_may_arrange, member_page
+from candidates.page_permissions import candidate_read, check_may_arrange, member_page, origin_of
 from candidates.requests import MemberRequest
 from interviews.lists.assign import NoColleague, coordinator_in
 from interviews.lists.picked import seen_in
-from interviews.people.editing import origin_of
 from interviews.selectors.coordinators import called, colleagues_of
 from interviews.services.coordinators import assign_candidates
 

@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.page_permissions import check_may_move, member_page
+from candidates.page_permissions import check_may_move, member_page, origin_of
 from candidates.requests import MemberRequest
 from candidates.selectors.duplicates import Suggestions, pair_between, suggestions
 from candidates.services.persons import say_distinct, say_same, take_out, unsay_distinct
 from candidates.services.workflow import NoSuchCandidate
-from interviews.people.editing import origin_of
 
 PAIR = re.compile(r"(\d{1,18})-(\d{1,18})")
 

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from candidates.models import Candidate, Change
+from candidates.models import Candidate
 from candidates.page_permissions import (
     candidate_read,
     check_may_move,
     check_right,
     member_page,
+    origin_of,
 )
 from candidates.permissions import Right
 from candidates.requests import MemberRequest
@@ -21,18 +22,8 @@ from candidates.services.candidates import (
     delete_candidate,
     edit_candidate,
 )
-from candidates.services.changes import Origin
 from candidates.services.workflow import MovedMeanwhile, NoSuchCandidate
 from interviews.people.forms import CandidateForm
-
-
-def origin_of(request: MemberRequest) -> Origin:
-    return Origin(
-        company_id=request.company.pk,
-        source=Change.Source.PAGE,
-        at=request.now,
-        actor_id=request.user.pk,
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

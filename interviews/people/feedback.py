@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from candidates.evaluation_status import RATINGS, VETO_LONGEST, VETO_SHORTEST
 from candidates.models import Candidate, Share
-from candidates.page_permissions import candidate_read, member_page
+from candidates.page_permissions import candidate_read, member_page, origin_of
 from candidates.permissions import NotAllowed, Right, require
 from candidates.requests import MemberRequest
 from candidates.selectors.feedback import parts_about
@@ -25,7 +25,6 @@ from candidates.services.evaluations import Opinion, evaluate, veto
 from candidates.services.projects import share, unshare
 from candidates.services.workflow import NoSuchCandidate
 from candidates.transitions import TransitionRefused
-from interviews.people.editing import origin_of
 
 LONGEST = 5000
 Act = Callable[..., str]

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from candidates.evaluation_status import RATINGS
 from candidates.forms.candidates import MoveForm
-from candidates.models import Candidate, Change
+from candidates.models import Candidate
 from candidates.page_permissions import (
     MAY_MOVE,
+    asking_of,
     candidate_read,
     check_right,
     member_page,
@@ -23,10 +24,10 @@ from candidates.selectors.access import MANAGERS
 from candidates.selectors.feedback import opinions_of
 from candidates.selectors.teams import read_by
 from candidates.services.moves import make
-from candidates.services.workflow import Asking, MovedMeanwhile, NoSuchCandidate
+from candidates.services.workflow import MovedMeanwhile, NoSuchCandidate
 from candidates.statuses import DeletedReason
 from candidates.times import NoSuchHour, moment_of
-from candidates.transitions import Mover, TransitionRefused
+from candidates.transitions import TransitionRefused
 from interviews.selectors.coordinators import colleagues_of
 from interviews.selectors.leavers import leavers
 from interviews.selectors.person import person
@@ -69,14 +70,7 @@ def move_candidate(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     if not form.is_valid() or (name == "set_deadline" and local is None):
         messages.error(request, gettext("Write the deadline as a date and a time."))
         return redirect(safe_next(request, reverse("candidate", args=[pk])))
-    asking = Asking(
-        company=request.company,
-        by=Mover.MANAGER,
-        source=Change.Source.PAGE,
-        now=request.now,
-        actor_id=request.user.pk,
-        seen=form.cleaned_data["seen"],
-    )
+    asking = asking_of(request, seen=form.cleaned_data["seen"])
     try:
         deadline = moment_of(local, request.zones.main) if local else None
         made = make(found, name, asking, deadline=deadline, key=form.cleaned_data["key"])

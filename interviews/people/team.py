@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from candidates.models import ProjectRole
-from candidates.page_permissions import member_page
+from candidates.page_permissions import member_page, origin_of
 from candidates.permissions import NotAllowed, Part, Right, Team, allows, parts_of, require
 from candidates.requests import MemberRequest
 from candidates.selectors.projects import ProjectView, project_view, projects_seen
@@ -29,7 +29,6 @@ from candidates.services.projects import (
 )
 from interviews.forms.base import PageForm
 from interviews.lists.assign import NoColleague, coordinator_in
-from interviews.people.editing import origin_of
 from interviews.selectors.coordinators import colleagues_of
 from interviews.services.coordinators import assign_project
 

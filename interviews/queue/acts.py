@@ -8,13 +8,12 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from candidates.models import User
-from candidates.page_permissions import MAY_MOVE, member_page, safe_next
+from candidates.page_permissions import MAY_MOVE, member_page, origin_of, safe_next
 from candidates.requests import MemberRequest
 from candidates.selectors.access import MANAGERS
 from candidates.selectors.teams import colleagues
 from interviews.attention.facts import Finding
 from interviews.attention.table import RULES
-from interviews.people.editing import origin_of
 from interviews.queue.forms import ASSIGN, AT_ONCE, ME, WAKE, ActForm, QueueForm, ThresholdsForm
 from interviews.selectors.attention.limits import settings_of
 from interviews.selectors.attention.queue import all_of, standing

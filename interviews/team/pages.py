@@ -11,10 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from candidates.page_permissions import MAY_MOVE, check_may_arrange, member_page, safe_next
+from candidates.page_permissions import (
+    MAY_MOVE,
+    check_may_arrange,
+    member_page,
+    origin_of,
+    safe_next,
+)
 from candidates.requests import MemberRequest
 from candidates.times import zone_names
-from interviews.people.editing import origin_of
 from interviews.people.lists import address
 from interviews.selectors import choices
 from interviews.selectors import interviewers as selector
