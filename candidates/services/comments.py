@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from candidates.models import Candidate, Change, Comment
+from candidates.models import Change, Comment
 from candidates.services.candidates import TWICE_WITHIN
 from candidates.services.changes import Origin, note_beside
-from candidates.services.workflow import NoSuchCandidate
+from candidates.services.workflow import locked
 
 
 @transaction.atomic
@@ -14,9 +14,7 @@ def add_note(candidate_id: int, text: str, origin: Origin) -> Comment:
 
     Raises NoSuchCandidate.
     """
-    rows = Candidate.objects.filter(pk=candidate_id, company=origin.company_id, deleted_at=None)
-    if not rows.select_for_update(no_key=True).exists():
-        raise NoSuchCandidate
+    locked(candidate_id, origin)
     same = Comment.objects.filter(
         candidate=candidate_id,
         author=origin.actor_id,

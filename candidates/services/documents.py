@@ -12,7 +12,7 @@ from candidates.documents.photo import photo
 from candidates.documents.verdict import Accepted
 from candidates.models import Candidate, Change, Document
 from candidates.services.changes import Origin, note
-from candidates.services.workflow import NoSuchCandidate
+from candidates.services.workflow import locked
 
 LOOKS = {Document.Kind.PHOTO.value: photo, Document.Kind.CV.value: cv}
 
@@ -36,7 +36,7 @@ def store_document(candidate_id: int, upload: Upload, origin: Origin) -> Documen
     """In place of the one that was there. The same file again changes nothing. Raises NoSuchCandidate."""
     content = upload.accepted.content
     with transaction.atomic():
-        candidate = held(candidate_id, origin)
+        candidate = locked(candidate_id, origin)
         before = kept(candidate, upload.kind)
         digest = sha256(content).hexdigest()
         if before is not None and (before.digest, before.name) == (digest, upload.name):
@@ -61,7 +61,7 @@ def store_document(candidate_id: int, upload: Upload, origin: Origin) -> Documen
 def remove_document(candidate_id: int, kind: str, origin: Origin) -> bool:
     """Whether there was one. Raises NoSuchCandidate."""
     with transaction.atomic():
-        candidate = held(candidate_id, origin)
+        candidate = locked(candidate_id, origin)
         before = kept(candidate, kind)
         if before is None:
             return False
@@ -77,16 +77,6 @@ def keep_documents(candidate_id: int, papers: Mapping[str, Upload | None], origi
             remove_document(candidate_id, kind, origin)
         else:
             store_document(candidate_id, upload, origin)
-
-
-def held(candidate_id: int, origin: Origin) -> Candidate:
-    rows = Candidate.objects.select_for_update(no_key=True, of=("self",))
-    found: Candidate | None = rows.filter(
-        pk=candidate_id, company=origin.company_id, deleted_at=None
-    ).first()
-    if found is None:
-        raise NoSuchCandidate
-    return found
 
 
 def kept(candidate: Candidate, kind: str) -> Document | None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
-from candidates.models import Candidate, Change, Evaluation, User, Veto
+from candidates.models import Change, Evaluation, User, Veto
 from candidates.services.changes import Fields, Origin, note_beside
-from candidates.services.workflow import NoSuchCandidate
+from candidates.services.workflow import locked
 from candidates.transitions import TransitionRefused
 
 
@@ -69,13 +69,3 @@ def veto(candidate_id: int, evaluator: User, comment: str, origin: Origin) -> Ve
     told: Fields = {"vetoed": [False, True]}
     note_beside(row, Change.Kind.ADDED, told, origin)
     return row
-
-
-def locked(candidate_id: int, origin: Origin) -> Candidate:
-    rows = Candidate.objects.select_for_update(no_key=True)
-    found: Candidate | None = rows.filter(
-        pk=candidate_id, company=origin.company_id, deleted_at=None
-    ).first()
-    if found is None:
-        raise NoSuchCandidate
-    return found

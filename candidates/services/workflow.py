@@ -124,6 +124,17 @@ def held(candidate_id: int, asking: Asking) -> Draft:
     return found[0]
 
 
+def locked(candidate_id: int, origin: Origin) -> Candidate:
+    """The candidate of the company, whoever keeps them. Call inside a transaction. Raises NoSuchCandidate."""
+    rows = Candidate.objects.select_for_update(no_key=True)
+    found: Candidate | None = rows.filter(
+        pk=candidate_id, company=origin.company_id, deleted_at=None
+    ).first()
+    if found is None:
+        raise NoSuchCandidate
+    return found
+
+
 def settle(row: Candidate, now: datetime) -> None:
     """What the clock has done and nobody has noted yet; it is written with what comes next."""
     row.status = status_at(row.status, row.deadline, now)
