@@ -8,7 +8,7 @@ from connectors.models import IntegratedAccount, Issue, ListedPage, SyncRun, Syn
 from connectors.sandbox.sandbox import Sandbox
 from interviews.models import Interview, Interviewer
 from tests.connectors.sync.conftest import Clock
-from tests.connectors.sync.hub import Hub
+from tests.connectors.sync.hub import Done, Hub
 
 SMALL_PAGES = {"interviews": 9, "scheduled_interviews": 9, "interviewers": 14}
 
@@ -16,6 +16,17 @@ SMALL_PAGES = {"interviews": 9, "scheduled_interviews": 9, "interviewers": 14}
 @pytest.fixture(autouse=True)
 def small_pages(sandbox: Sandbox) -> None:
     sandbox.greenhouse.world.switches.page_caps = SMALL_PAGES
+
+
+@pytest.fixture
+def read_before(sandbox: Sandbox, hub: Hub, settings: Any, clock: Clock) -> Done:
+    """Everything was read two days ago; from now on only what has changed is."""
+    settings.WHOLE_LISTS = 0
+    clock.forward(days=-2)
+    hub.connect(sandbox.connection("greenhouse"))
+    done = hub.sync()
+    clock.forward(days=2)
+    return done
 
 
 def live() -> set[str]:
@@ -49,13 +60,9 @@ def test_a_whole_listing_in_two_attempts_finds_what_is_gone(
 
 
 def test_a_run_that_waits_reads_whole_lists_when_asked_to(
-    sandbox: Sandbox, hub: Hub, settings: Any, clock: Clock
+    sandbox: Sandbox, hub: Hub, read_before: Done
 ) -> None:
-    settings.WHOLE_LISTS = 0
-    clock.forward(days=-2)
-    hub.connect(sandbox.connection("greenhouse"))
-    whole = hub.sync().counts["interviews"]["read"]
-    clock.forward(days=2)
+    whole = read_before.counts["interviews"]["read"]
     sandbox.fault("500", path="/v3/interviews", times=None)
     hub.sync("--resource", "interviews")
     sandbox.heal()
@@ -121,14 +128,9 @@ def test_a_held_list_is_told_even_if_the_run_had_to_wait(sandbox: Sandbox, hub: 
 
 
 def test_panels_that_are_not_answered_are_not_empty(
-    sandbox: Sandbox, hub: Hub, settings: Any, clock: Clock
+    sandbox: Sandbox, hub: Hub, read_before: Done
 ) -> None:
-    settings.WHOLE_LISTS = 0
-    clock.forward(days=-2)
-    hub.connect(sandbox.connection("greenhouse"))
-    hub.sync()
     seats = Interviewer.objects.filter(deleted_at=None).count()
-    clock.forward(days=2)
     world = sandbox.greenhouse.world
     world.touch(0.3, seed=5)
     world.add_panel_member(world.shown_interviews()[4].id, email="new@elsewhere.example")
@@ -141,13 +143,8 @@ def test_panels_that_are_not_answered_are_not_empty(
 
 
 def test_a_panel_that_is_truly_empty_is_believed(
-    sandbox: Sandbox, hub: Hub, settings: Any, clock: Clock
+    sandbox: Sandbox, hub: Hub, read_before: Done
 ) -> None:
-    settings.WHOLE_LISTS = 0
-    clock.forward(days=-2)
-    hub.connect(sandbox.connection("greenhouse"))
-    hub.sync()
-    clock.forward(days=2)
     world = sandbox.greenhouse.world
     chosen = next(one for one in world.shown_interviews() if one.panel)
     for seat in list(chosen.panel):
@@ -159,13 +156,8 @@ def test_a_panel_that_is_truly_empty_is_believed(
 
 
 def test_a_seat_without_an_id_is_settled_by_the_next_run(
-    sandbox: Sandbox, hub: Hub, settings: Any, clock: Clock
+    sandbox: Sandbox, hub: Hub, read_before: Done, clock: Clock
 ) -> None:
-    settings.WHOLE_LISTS = 0
-    clock.forward(days=-2)
-    hub.connect(sandbox.connection("greenhouse"))
-    hub.sync()
-    clock.forward(days=2)
     world = sandbox.greenhouse.world
     seat = world.add_panel_member(world.shown_interviews()[4].id, email="new@elsewhere.example")
     sandbox.spoil("interviewers", seat.id, id=None)
