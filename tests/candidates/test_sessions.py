@@ -1,6 +1,7 @@
 """Where somebody is signed in, what they sign in with, and how the rest of it ends."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import SESSION_KEY
@@ -8,6 +9,7 @@ from django.test import Client
 
 from candidates.models import AccessToken, UserSession
 from candidates.services.tokens import issue_token
+from tests import make
 from tests.candidates.mails.people import NOW
 from tests.conftest import PASSWORD
 from tests.pages.conftest import Reader
@@ -122,9 +124,13 @@ def test_another_persons_token_is_not_found(alice, bob, acme):
 @pytest.mark.parametrize(
     ("chosen", "first"), [("", "Mon"), ("1", "Mon"), ("6", "Sat"), ("7", "Sun")]
 )
-def test_the_week_begins_on_the_day_that_was_chosen(alice, chosen, first):
+def test_the_week_begins_on_the_day_that_was_chosen(acme, alice, chosen, first):
+    """A day off on which nothing takes place has no column, so something does on each."""
     alice.first_weekday, alice.language = chosen, "de"
     alice.save()
+    account = make.account(acme)
+    for day in range(3):
+        make.interview(account, datetime(2026, 10, 31, 10, tzinfo=UTC) + timedelta(days=day))
     browser = signed_in()
 
     text = browser.open("/calendar/", date="2026-11-05", view="week").text
