@@ -105,5 +105,10 @@ class PeopleForm(AddressForm):
 
     @property
     def narrowed(self) -> bool:
-        filters = ("q", "status", "project", "account", "who", "imported", "deleted")
+        return self.unfolded or any(self.cleaned_data.get(name) for name in ("q", "imported"))
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether one of those filters is on that are folded away."""
+        filters = ("status", "project", "account", "who", "deleted")
         return any(self.cleaned_data.get(name) for name in filters)
