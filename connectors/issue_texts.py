@@ -108,6 +108,12 @@ def translated(told: Mapping[str, Any]) -> tuple[str, str] | None:
         return None
 
 
+def unquoted(resource: str, remote_id: str) -> str:
+    """Which record could not be read, without what stands in it."""
+    told = {"list": list_name(resource), "id": remote_id, "problem": ""}
+    return (gettext(WRONG["unreadable"]) % told).strip().removesuffix(":") + "."
+
+
 def spelled(told: Mapping[str, Any]) -> dict[str, Any]:
     """`^.`, which leads out to the record around a recipe's own, is of no use to a reader."""
     return dict(told) | ({"field": str(told["field"]).replace("^.", "")} if "field" in told else {})

@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from candidates.models import Candidate, Company
+from candidates.page_permissions import MAY_MOVE
 from candidates.selectors.access import MANAGERS
 from candidates.times import duration
 from connectors.base import Told
 from connectors.forms.reasons import REASONS
-from connectors.issue_texts import translated
+from connectors.issue_texts import translated, unquoted
 from connectors.models import IntegratedAccount, Issue, SyncRun, WriteBack
 from connectors.selectors import first_steps as setup
 from connectors.selectors.explain import Explained, explanation_of
@@ -241,9 +242,13 @@ def account_badge(vendor: str | None, name: str | None) -> str:
     return format_html(shape, badge.code, name, badge.label)
 
 
-@register.filter
-def wrong(issue: Issue) -> str:
-    """What is wrong, in the reader's language where we have the words."""
+@register.simple_tag(takes_context=True)
+def wrong(context: dict[str, Any], issue: Issue) -> str:
+    """What is wrong, in the reader's language where we have the words. What a record holds is for whoever works with
+    candidates.
+    """
+    if issue.code == Issue.Code.UNREADABLE and context["request"].membership.role not in MAY_MOVE:
+        return unquoted(issue.resource, issue.remote_id)
     told = translated(issue.told)
     return told[0] if told else issue.message
 
