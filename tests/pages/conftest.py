@@ -23,8 +23,7 @@ class Page:
     @property
     def text(self) -> str:
         """What is to be read, in one line."""
-        html = self.html.replace("<wbr>", "")
-        bare = re.sub(r"<(style|script|datalist)\b.*?</\1>", " ", html, flags=re.DOTALL)
+        bare = re.sub(r"<(style|script|datalist)\b.*?</\1>", " ", self.html, flags=re.DOTALL)
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
@@ -40,7 +39,8 @@ class Reader:
 
 
 def page(response: Any) -> Page:
-    return Page(response.status_code, response.content.decode())
+    """Words are whole in it, wherever a narrow line may break them."""
+    return Page(response.status_code, response.content.decode().replace("<wbr>", ""))
 
 
 def reader(user: Any) -> Reader:
