@@ -89,7 +89,7 @@ def test_long_names_are_cut_and_hangul_sooner():
     ("cell", "english", "german", "file"),
     [
         (None, "not known", "nicht bekannt", ""),
-        (timedelta(minutes=90), "1 h 30 min", "1 Std. 30 Min.", "1.50"),
+        (timedelta(minutes=90), "1 h 30 min", "1\u00a0Std. 30\u00a0Min.", "1.50"),
         (timedelta(days=4, hours=12), "4.5 days", "4,5 Tage", "108.00"),
         (Share(1, 3), "33 %", "33 %", "33.3"),
         (Share(1, 40), "2.5 %", "2,5 %", "2.5"),
