@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models.match_keys import EMAIL, PHONE
+from candidates.models.match_keys import EMAIL, NAME, OF_COMMON_LENGTH, PHONE, grouped
 from candidates.models.mirrored import Mirrored, reported
 from candidates.models.person import Person
 from candidates.statuses import CandidateStatus
@@ -38,6 +38,10 @@ class Project(Mirrored):
 
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"
+
+
+NARROWED = ("deleted_at", "account", "project", "coordinator")
+"""What lists are narrowed by: with it in an index, whoever does not match is never read."""
 
 
 class Candidate(Mirrored):
@@ -117,20 +121,32 @@ class Candidate(Mirrored):
             ),
         ]
         indexes = [
-            models.Index(fields=["company", "status", "deadline"], name="candidate_by_status"),
+            models.Index(
+                fields=["company", "status", "deadline", "-updated_at", "-id", *NARROWED],
+                name="candidate_by_status",
+            ),
             models.Index(fields=["company", "email"], name="candidate_by_email"),
-            models.Index(fields=["company", "name"], name="candidate_by_name"),
+            models.Index(fields=["company", "name", "id", *NARROWED], name="candidate_by_name"),
             models.Index(
                 F("company"),
                 EMAIL,
+                *grouped("email"),
                 name="candidate_by_email_key",
                 condition=models.Q(email__isnull=False),
             ),
             models.Index(
                 F("company"),
                 PHONE,
+                *grouped("phone"),
                 name="candidate_by_phone_key",
                 condition=models.Q(phone__isnull=False),
+            ),
+            models.Index(
+                F("company"),
+                NAME,
+                *grouped("name"),
+                name="candidate_by_name_key",
+                condition=OF_COMMON_LENGTH,
             ),
             models.Index(fields=["company", "updated_at", "id"], name="candidate_by_change"),
             models.Index(fields=["account", "id"], name="candidate_of_account"),

@@ -131,7 +131,7 @@ class Interview(Mirrored):
             ),
         ]
         indexes = [
-            # The queue asks of thousands to come whether they are on: all that it asks stands here.
+            # Whatever counts interviews, and the queue of thousands to come, finds all that it asks here.
             models.Index(
                 fields=[
                     "company",
@@ -144,9 +144,11 @@ class Interview(Mirrored):
                     "end_at",
                     "candidate",
                     "time_zone",
+                    "account",
                 ],
                 name="interview_by_start",
             ),
+            models.Index(fields=["company", "title"], name="interview_by_title"),
             models.Index(
                 fields=["company", "vendor_updated_at", "id"], name="interview_by_vendor_update"
             ),
@@ -247,9 +249,17 @@ class Interviewer(Mirrored):
         indexes = [
             models.Index(fields=["account", "interview_remote_id"], name="seat_by_interview"),
             models.Index(fields=["account", "user_remote_id"], name="seat_by_user"),
-            models.Index(fields=["interview", "deleted_at"], name="seat_of_interview"),
             models.Index(
-                fields=["interview"],
+                fields=["interview", "deleted_at", "user", "response_status", "scorecard", "id"],
+                name="seat_of_interview",
+            ),
+            models.Index(
+                fields=["user", "interview", "scorecard", "id"],
+                name="seat_with_card",
+                condition=Q(scorecard__isnull=False, deleted_at=None),
+            ),
+            models.Index(
+                fields=["interview", "user", "id"],
                 name="seat_declined",
                 condition=Q(response_status=ResponseStatus.DECLINED, deleted_at=None),
             ),

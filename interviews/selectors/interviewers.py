@@ -20,7 +20,7 @@ from interviews.models import (
 )
 from interviews.selectors.conflicts import standing, told_within
 from interviews.selectors.keyset import Order, fingerprint, page
-from interviews.selectors.load import AHEAD, Load, loads, seats_of, week_begins
+from interviews.selectors.load import AHEAD, Load, known_as, loads, week_begins
 from interviews.statuses import InterviewStatus
 
 PAGE_SIZE = 50
@@ -81,7 +81,9 @@ def interviewers(query: InterviewersQuery) -> InterviewersPage:
     """Raises keyset.CursorError. `most` is the longest bar of the page."""
     found = page(chosen(query), query.order, query.cursor, query.limit, filters=query.filters)
     keys = [one.pk for one in found.rows]
-    known = loads(keys, now=query.now, zone=query.zone, within=query.within)
+    known = loads(
+        keys, company_id=query.company_id, now=query.now, zone=query.zone, within=query.within
+    )
     rows = [(one, known[one.pk]) for one in found.rows]
     most = max((load.month for _, load in rows), default=0)
     return InterviewersPage(rows, found.next_cursor, most)
@@ -155,7 +157,7 @@ def interviewer(*, company_id: int, pk: int, now: datetime, zone: tzinfo) -> Int
     apart = kept_apart(pk)
     return InterviewerView(
         identity=identity,
-        load=loads([pk], now=now, zone=zone)[pk],
+        load=loads([pk], company_id=company_id, now=now, zone=zone)[pk],
         week=strip(booked, now, zone),
         upcoming=[one for one in booked if is_ahead(one, now)][:UPCOMING],
         overdue=overdue(pk, now),
@@ -200,7 +202,11 @@ def strip(booked: Iterable[Interview], now: datetime, zone: tzinfo) -> list[Day]
 
 def overdue(pk: int, now: datetime) -> list[Interviewer]:
     """Over since a day or more, awaiting feedback, with no scorecard of theirs that was handed in."""
-    seats = seats_of([pk]).filter(
+    users = AtsUser.objects.filter(known_as([pk]))
+    seats = Interviewer.objects.filter(
+        user__in=users.values("pk"),
+        deleted_at=None,
+        interview__deleted_at=None,
         interview__status=InterviewStatus.AWAITING_FEEDBACK,
         interview__finishes_at__lte=now - OVERDUE_AFTER,
         interview__finishes_at__gte=now - OVERDUE_FOR,

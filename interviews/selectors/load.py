@@ -4,11 +4,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from statistics import median
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Coalesce, Greatest
 
 from interviews.conflicts.bookings import INTERVIEWER, calendar_of, interviewer_of, weeks_between
 from interviews.conflicts.calendars import monday
@@ -20,6 +29,7 @@ from interviews.models import (
     InterviewerIdentity,
     Scorecard,
 )
+from interviews.reports.quantiles import Quantile
 from interviews.selectors.conflicts import told_within
 from interviews.selectors.panel import SeatView
 from interviews.statuses import ResponseStatus
@@ -28,6 +38,10 @@ LOOK_BACK = timedelta(days=90)
 AHEAD = timedelta(days=30)
 A_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 OWNER = Coalesce("user__identity__joined_to_id", "user__identity_id")
+AT_ONCE = Value(timedelta(), output_field=DurationField())
+HANDED_IN = ExpressionWrapper(
+    F("scorecard__submitted_at") - F("interview__finishes_at"), output_field=DurationField()
+)
 
 
 @dataclass(slots=True)
@@ -86,11 +100,12 @@ def week_begins(now: datetime, zone: tzinfo) -> datetime:
 def loads(
     identities: Collection[int],
     *,
+    company_id: int,
     now: datetime,
     zone: tzinfo,
     within: Collection[int] | None = None,
 ) -> dict[int, Load]:
-    """Five statements, however many interviewers. Weeks are those of the zone.
+    """Of people of this company. Five statements, however many interviewers. Weeks are those of the zone.
 
     `within` are the accounts whose interviews count; None means all, and those made here.
     """
@@ -99,7 +114,7 @@ def loads(
     seats = seats_of(identities)
     if within is not None:
         seats = seats.filter(interview__account__in=within)
-    recent = seats.filter(interview__begins_at__gte=now - LOOK_BACK)
+    recent = seats.filter(interview__company=company_id, interview__begins_at__gte=now - LOOK_BACK)
     declined = recent.filter(response_status=ResponseStatus.DECLINED)
     for owner, number in declined.values_list(OWNER).annotate(number=Count("pk")):
         found[owner].declines = number
@@ -179,29 +194,32 @@ def taken(
 
 def seats_of(identities: Collection[int]) -> QuerySet[Interviewer]:
     """The seats of these people; `OWNER` says whose they are."""
-    mine = Q(user__identity__in=identities) | Q(user__identity__joined_to__in=identities)
     seats: QuerySet[Interviewer] = Interviewer.objects.filter(
-        mine, deleted_at=None, interview__deleted_at=None
+        known_as(identities, "user__"), deleted_at=None, interview__deleted_at=None
     )
     return seats.order_by()
 
 
+def known_as(identities: Iterable[int], user: str = "") -> Q:
+    """`user` is the way to the user of whom it is asked."""
+    wanted = list(identities)
+    own, joined = (
+        Q(**{f"{user}identity__in": wanted}),
+        Q(**{f"{user}identity__joined_to__in": wanted}),
+    )
+    return own | joined
+
+
 def feedback_times(recent: QuerySet[Interviewer]) -> dict[int, timedelta]:
+    """The median of each; one that comes before the end takes no time."""
     handed_in = recent.filter(
         scorecard__submitted_at__isnull=False, interview__finishes_at__isnull=False
-    )
-    took: dict[int, list[float]] = defaultdict(list)
-    for owner, over, given in handed_in.values_list(
-        OWNER, "interview__finishes_at", "scorecard__submitted_at"
-    ):
-        took[owner].append(max((given - over).total_seconds(), 0.0))
-    return {owner: timedelta(seconds=median(lengths)) for owner, lengths in took.items()}
+    ).annotate(took=Greatest(HANDED_IN, AT_ONCE))
+    return dict(handed_in.values_list(OWNER).annotate(middle=Quantile("took", 0.5)))
 
 
 def users_of(identities: Iterable[int]) -> QuerySet[AtsUser]:
-    wanted = list(identities)
-    mine = Q(identity__in=wanted) | Q(identity__joined_to__in=wanted)
     told = Scorecard.objects.filter(account=OuterRef("account"))
-    rows: QuerySet[AtsUser] = AtsUser.objects.filter(mine, deleted_at=None)
+    rows: QuerySet[AtsUser] = AtsUser.objects.filter(known_as(identities), deleted_at=None)
     rows = rows.annotate(tells=Exists(told)).select_related("account", "identity")
     return rows.order_by("account__name", "pk")

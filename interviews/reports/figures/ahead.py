@@ -1,6 +1,6 @@
 """How long it takes from the wish for an interview to the interview."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from interviews.models import Interview
 from interviews.reports.asked import Asked, period, periods
 from interviews.reports.figures.seats import account_name, held
-from interviews.reports.quantiles import Quantile
+from interviews.reports.quantiles import Seconds, quantile
 from interviews.reports.said import days, days_said, length, not_reported, stretch
 from interviews.reports.shapes import Cell, Column, Columns, Found, Table
 
@@ -19,7 +19,7 @@ MADE_HERE = Q(account=None)
 
 
 def booked_ahead(asked: Asked) -> Found:
-    """Three statements."""
+    """Two statements. Where the clocks contradict, an interview is left out."""
     rows = held(asked)
     known = rows.filter(Q(vendor_created_at__isnull=False) | MADE_HERE).annotate(
         took=ExpressionWrapper(
@@ -27,9 +27,7 @@ def booked_ahead(asked: Asked) -> Found:
             output_field=DurationField(),
         )
     )
-    counted = known.filter(took__gte=timedelta())
-    found = by_period(counted, "begins_at", asked)
-    total, middle, late = whole(counted)
+    found, (total, middle, late) = spans(known, "begins_at", asked)
     return Found(
         total=total,
         headline=[
@@ -51,23 +49,30 @@ def untold(rows: QuerySet[Interview], asked: Asked) -> list[str]:
     ]
 
 
-Spans = Mapping[date, tuple[int, timedelta | None, timedelta | None]]
+Span = tuple[int, timedelta | None, timedelta | None]
+Spans = Mapping[date, Span]
 
 
-def by_period(rows: QuerySet[Any], column: str, asked: Asked) -> Spans:
-    """Number, median and nine tenths of what each week or month `took`, by its first day."""
+def spans(rows: QuerySet[Any], column: str, asked: Asked) -> tuple[Spans, Span]:
+    """Number, median and nine tenths of what each week or month `took`, by its first day, and of all together. One
+    statement.
+    """
     found = rows.annotate(bucket=period(column, asked)).values_list("bucket")
-    return {
-        bucket.astimezone(asked.zone).date(): (n, middle, late)
-        for bucket, n, middle, late in found.annotate(
-            n=Count("pk"), middle=Quantile("took", 0.5), late=Quantile("took", 0.9)
-        ).order_by("bucket")
+    took = {
+        bucket.astimezone(asked.zone).date(): [one for one in seconds if one >= 0]
+        for bucket, seconds in found.annotate(took=Seconds("took")).order_by("bucket")
     }
+    by_period = {day: span(some) for day, some in took.items() if some}
+    return by_period, span([one for some in took.values() for one in some])
 
 
-def whole(rows: QuerySet[Any]) -> tuple[int, timedelta | None, timedelta | None]:
-    found = rows.aggregate(n=Count("pk"), middle=Quantile("took", 0.5), late=Quantile("took", 0.9))
-    return found["n"], found["middle"], found["late"]
+def span(took: Sequence[float]) -> Span:
+    ordered = sorted(took)
+    return len(ordered), as_time(quantile(ordered, 0.5)), as_time(quantile(ordered, 0.9))
+
+
+def as_time(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)
 
 
 def over_time(found: Spans, asked: Asked) -> Columns:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -13,9 +15,8 @@ from interviews.reports.said import days, not_reported, percent
 from interviews.reports.shapes import Bar, Bars, Cell, Found, Segment, Share, Table
 from interviews.statuses import InterviewStatus
 
-NO_SHOW = Q(vendor_status__iregex=r"^no[ _-]?show") | Q(
-    status=InterviewStatus.CANCELLED, inferred__contains="status"
-)
+CALLED = [Q(vendor_status__istartswith=f"no{sign}show") for sign in ("", " ", "_", "-")]
+NO_SHOW = reduce(or_, CALLED) | Q(status=InterviewStatus.CANCELLED, inferred__contains="status")
 """A cancellation that is concluded rather than told is one from attendance."""
 
 

@@ -1,6 +1,7 @@
 """Seats of panels, and which interviews have none to be counted."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from django.db.models import Count, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -17,15 +18,19 @@ OWNER = Coalesce("seat__user__identity__joined_to_id", "seat__user__identity_id"
 EMPTY = Count("pk", filter=Q(seat__isnull=True))
 """Interviews of which nobody is known to sit there."""
 NOT_HELD = (InterviewStatus.CANCELLED, InterviewStatus.DRAFT)
+LONGEST = timedelta(days=31)
 SHOWN = 500
 
 
 def held(asked: Asked, column: str = "begins_at") -> QuerySet[Interview]:
-    """Interviews that begin in the range, or end in it, are there, and are neither off nor a draft."""
-    until = asked.over if column == "finishes_at" else None
-    rows: QuerySet[Interview] = Interview.objects.filter(
-        within(asked), in_range(column, asked, until=until), deleted_at=None
-    )
+    """Interviews that begin in the range, or end in it, are there, and are neither off nor a draft. One that ends in it
+    is found by its beginning, at most `LONGEST` before.
+    """
+    wanted = in_range("begins_at", asked)
+    if column == "finishes_at":
+        begun = Q(begins_at__gte=asked.start - LONGEST, begins_at__lt=asked.over)
+        wanted = begun & in_range(column, asked, until=asked.over)
+    rows: QuerySet[Interview] = Interview.objects.filter(within(asked), wanted, deleted_at=None)
     return rows.exclude(status__in=NOT_HELD).order_by()
 
 
