@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, Length
 
 from candidates.matching import SHORTEST_PHONE, Traits, evidence, is_likely
 from candidates.models import Candidate, Distinct
-from candidates.models.match_keys import DIGITS, EMAIL, NAME, PHONE
+from candidates.models.match_keys import EMAIL, NAME, OF_COMMON_LENGTH, PHONE
 
 GROUPS = 300
 MOST_IN_A_GROUP = 8
@@ -42,9 +42,10 @@ def suggestions(company_id: int) -> Suggestions:
     likely: dict[tuple[int, int], Pair] = {}
     rows = Candidate.objects.filter(company=company_id, deleted_at=None)
     reached = rows.filter(email__isnull=False)
-    long_enough = rows.filter(phone__isnull=False).annotate(digits=Length(DIGITS))
+    long_enough = rows.filter(phone__isnull=False).annotate(digits=Length(PHONE))
     called = long_enough.filter(digits__gte=SHORTEST_PHONE)
-    for some, key in ((reached, EMAIL), (called, PHONE), (rows, NAME)):
+    named = rows.filter(OF_COMMON_LENGTH)
+    for some, key in ((reached, EMAIL), (called, PHONE), (named, NAME)):
         for group in groups(some, key):
             for first, second in combinations(group[:MOST_IN_A_GROUP], 2):
                 pair = pair_of(first, second)

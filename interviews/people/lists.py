@@ -20,7 +20,14 @@ from interviews.people.filters import PeopleForm
 from interviews.saved.meaning import filters_in
 from interviews.saved.opened import default_address, opened_view
 from interviews.selectors.keyset import CursorError
-from interviews.selectors.people import NEWEST, PAGE_SIZE, PeopleQuery, matching, people
+from interviews.selectors.people import (
+    NEWEST,
+    PAGE_SIZE,
+    PeopleQuery,
+    looked_for,
+    matching,
+    people,
+)
 from interviews.selectors.pipeline import pipeline
 
 
@@ -31,7 +38,7 @@ def candidates(request: MemberRequest) -> HttpResponse:
         return redirect(address_to_open)
     form = form_of(request.GET, request)
     complaints = form.complaints()
-    query = query_of(form, request)
+    query = looked_for(query_of(form, request))
     opened = opened_view(request, SavedView.Page.CANDIDATES, request.GET.urlencode(), complaints)
     context = {
         "form": form,

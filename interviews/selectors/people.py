@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -33,13 +33,15 @@ ORDERS = {
     )
 }
 NONE = "none"
+MOST_FOUND = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleQuery:
     """`statuses` may hold `none`: candidates whose vendor governs no status. They are as of `now`: an open
     invitation whose deadline passed is expired. `imported` is the number of an import, `became` what of its rows is
-    asked for. Nobody is found who is not `among` those that the reader reads.
+    asked for. Nobody is found who is not `among` those that the reader reads. `found` is who matches, once they were
+    looked for: see `looked_for`.
     """
 
     company_id: int
@@ -56,6 +58,7 @@ class PeopleQuery:
     sort: str = NEWEST.name
     limit: int = PAGE_SIZE
     cursor: str = ""
+    found: tuple[int, ...] | None = None
 
     @property
     def filters(self) -> str:
@@ -98,8 +101,20 @@ def people(query: PeopleQuery) -> PeoplePage:
     return PeoplePage(with_surroundings(found.rows, query), found.next_cursor)
 
 
+def looked_for(query: PeopleQuery) -> PeopleQuery:
+    """The same, with the keys of those who match a search, where they are few: so that the list, its number and the
+    columns of the board do not each look through everybody. A statement where something is searched.
+    """
+    if not query.search.split():
+        return query
+    keys = tuple(chosen(query).order_by().values_list("pk", flat=True)[: MOST_FOUND + 1])
+    return query if len(keys) > MOST_FOUND else replace(query, found=keys)
+
+
 def chosen(query: PeopleQuery) -> QuerySet[Candidate]:
     rows = Candidate.objects.filter(query.among, company_id=query.company_id)
+    if query.found is not None:
+        return rows.filter(pk__in=query.found)
     if not query.include_deleted:
         rows = rows.filter(deleted_at=None)
     if query.account_ids:

@@ -1,21 +1,26 @@
 """The board: candidates by status as it is now, a page of cards in each column, with what may be done."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from heapq import merge
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from candidates.models import Candidate, Company
 from candidates.selectors.bulk_preview import choices_of
 from candidates.statuses import CandidateStatus
-from candidates.transitions import Choice
-from interviews.selectors.people import NONE, PeopleQuery, chosen, overdue
+from candidates.transitions import OPEN, Choice
+from interviews.selectors.people import NONE, PeopleQuery, chosen, in_statuses, overdue
 
 CARDS = 20
 COLUMNS = (*CandidateStatus.values, NONE)
 SHOWN_MOVES = ("advance", "skip")
+ORDER = (F("deadline").asc(nulls_last=True), "-updated_at", "-pk")
+PLACE = ("deadline", "updated_at", "pk")
+FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,37 +54,50 @@ class Column:
 def pipeline(
     query: PeopleQuery, company: Company, *, column: str, page: int, moves: bool
 ) -> list[Column]:
-    """Two statements. Every column shows its first cards, `column` those of `page`.
+    """A statement that counts and one for each place that cards lie in. Every column shows its first cards, `column`
+    those of `page`.
 
     Without `moves` no card says what may be done.
     """
-    rows = by_status(query)
-    counts = dict(rows.values_list("column").annotate(Count("pk")))
-    page = min(page, max(1, -(-counts.get(column, 0) // CARDS)))
-    placed = rows.annotate(
-        place=Window(
-            RowNumber(),
-            partition_by=F("column"),
-            order_by=[F("deadline").asc(nulls_last=True), F("updated_at").desc(), F("pk").desc()],
-        )
-    )
-    beyond = CARDS * (page - 1)
-    here = Q(column=column, place__gt=beyond, place__lte=beyond + CARDS)
-    shown = placed.filter(here | ~Q(column=column) & Q(place__lte=CARDS))
-    cards: dict[str, list[Card]] = {name: [] for name in COLUMNS}
-    for row in shown.select_related("account", "project").order_by("column", "place"):
-        choices = offered(row, company, query.now) if moves else []
-        cards[row.column].append(Card(candidate=row, choices=choices))
-    return [
-        Column(
-            status=name,
-            count=counts.get(name, 0),
-            page=page if name == column else 1,
-            cards=cards[name],
-        )
-        for name in COLUMNS
-        if name != NONE or counts.get(NONE)
-    ]
+    counts = dict(by_status(query).values_list("column").annotate(Count("pk")))
+    found = []
+    for name in COLUMNS:
+        many = counts.get(name, 0)
+        place = min(page, max(1, -(-many // CARDS))) if name == column else 1
+        rows = cards_of(query, name, CARDS * (place - 1))
+        cards = [
+            Card(candidate=row, choices=offered(row, company, query.now) if moves else [])
+            for row in rows
+        ]
+        if name != NONE or many:
+            found.append(Column(status=name, count=many, page=place, cards=cards))
+    return found
+
+
+def cards_of(query: PeopleQuery, name: str, beyond: int) -> list[Candidate]:
+    """In the order of their deadlines, from the one after `beyond` on."""
+    rows = chosen(query)
+    last = beyond + CARDS
+    if name != CandidateStatus.EXPIRED:
+        lying = rows.filter(in_statuses([name], query.now)).order_by(*ORDER)
+        return list(lying.select_related("account", "project")[beyond:last])
+    places = [some.order_by(*ORDER).values_list(*PLACE)[:last] for some in expired(rows, query.now)]
+    keys = [pk for *_place, pk in merge(*places, key=by_place)][beyond:last]
+    found = rows.select_related("account", "project").in_bulk(keys)
+    return [found[pk] for pk in keys]
+
+
+def expired(rows: QuerySet[Candidate], now: datetime) -> Iterator[QuerySet[Candidate]]:
+    """Those that are said to be, and those that are so unsaid; apart, so that each comes from an index in its order."""
+    yield rows.filter(status=CandidateStatus.EXPIRED)
+    for status in OPEN:
+        yield rows.filter(status=status, deadline__lte=now)
+
+
+def by_place(place: tuple[datetime | None, datetime, int]) -> tuple[bool, datetime, timedelta, int]:
+    """The same order as `ORDER`, of values of `PLACE`."""
+    deadline, changed, pk = place
+    return deadline is None, deadline or FIRST, FIRST - changed, -pk
 
 
 def by_status(query: PeopleQuery) -> QuerySet[Any]:
