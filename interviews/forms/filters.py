@@ -196,7 +196,7 @@ def arranged_by(form: FilterForm, reader: User) -> ArrangedBy | None:
     if not who:
         return None
     user = None if who == UNASSIGNED else reader.pk if who == MINE else int(who)
-    return ArrangedBy.of(user, form.colleagues)
+    return ArrangedBy.of(form.company.pk, user, form.colleagues)
 
 
 def span(first: date | None, last: date | None, zone: tzinfo) -> tuple[Bound, ...]:

@@ -20,7 +20,7 @@ from interviews.saved.meaning import filters_in
 from interviews.saved.opened import default_address, opened_view
 from interviews.selectors import choices
 from interviews.selectors.keyset import CursorError
-from interviews.selectors.listing import Page, list_interviews
+from interviews.selectors.listing import Page, list_interviews, looked_for
 
 FROM_TODAY = "when=from_today"
 
@@ -33,6 +33,7 @@ def interviews(request: MemberRequest) -> HttpResponse:
     given = with_default(request)
     form = FilterForm(given, request.company)
     asked = asked_by(form, request)
+    query = looked_for(asked.query)
     opened = opened_view(
         request, SavedView.Page.INTERVIEWS, request.GET.urlencode() or FROM_TODAY, asked.complaints
     )
@@ -40,10 +41,10 @@ def interviews(request: MemberRequest) -> HttpResponse:
     page = Page([], None)
     if not opened.broken:
         try:
-            page = list_interviews(asked.query)
+            page = list_interviews(query)
         except CursorError as error:
             complaints.append(gettext("The first page is shown: %s") % error)
-            page = list_interviews(replace(asked.query, cursor=""))
+            page = list_interviews(replace(query, cursor=""))
     may_move = request.membership.role in MAY_MOVE and bool(page.rows)
     columns = columns_of(INTERVIEWS, form, request.membership)
     jobs, people = choices.jobs(request.company.pk), choices.people(request.company.pk)
@@ -55,9 +56,9 @@ def interviews(request: MemberRequest) -> HttpResponse:
         "page": page,
         "columns": columns,
         "may_move": may_move,
-        "matching": count_up_to(asked.query, AT_ONCE) if may_move else 0,
+        "matching": count_up_to(query, AT_ONCE) if may_move else 0,
         "at_once": AT_ONCE,
-        "heads": headed(INTERVIEWS, columns, given, asked.query.sort),
+        "heads": headed(INTERVIEWS, columns, given, query.sort),
         "all_columns": INTERVIEWS.columns,
         "sizes": SIZES,
         "export_query": filters_in(given.urlencode()),

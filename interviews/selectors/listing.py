@@ -28,6 +28,7 @@ from interviews.selectors.keyset import (
     write_cursor,
 )
 from interviews.selectors.rows import ROW_COLUMNS, SEAT_COLUMNS, InterviewRow, Seat
+from interviews.selectors.words import Word, having_words, words_of
 from interviews.statuses import InterviewStatus, ResponseStatus
 
 Operator = Literal["eq", "gt", "gte", "lt", "lte"]
@@ -59,15 +60,10 @@ AMONG = {
     "organizer_ids": "organizer_id",
     "organizer_remote_ids": "organizer_remote_id",
 }
-SEATS_AMONG = {
-    "interviewer_ids": "user_id",
-    "interviewer_remote_ids": "user_remote_id",
-    "interviewer_identity_ids": "user__identity_id",
-}
+SEATS_AMONG = {"interviewer_ids": "user_id", "interviewer_remote_ids": "user_remote_id"}
 RANGES = ("begins_at", "finishes_at", "vendor_created_at", "vendor_updated_at")
 REMEMBERED = 256  # searches, as SQL: a client pages through one, and comes back with it
 AFTER = -(2**62)  # stands for the id that a page begins after
-SEARCHED = ("candidate__name", "title", "job__name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +73,7 @@ class InterviewQuery:
     `*_ids` are ours, `*_remote_ids` the vendor's; `with_email` is whoever sits there or organizes it.
     `statuses` may hold None: the vendor's word is unknown. An all-day interview counts in ranges and order as its
     dates at 00:00 UTC. Tombstones and undated placeholders are left out unless included.
+    `words` are those of `q`, once they were looked for.
     """
 
     company_id: int
@@ -106,6 +103,7 @@ class InterviewQuery:
     vendor_created_at: tuple[Bound, ...] = ()
     vendor_updated_at: tuple[Bound, ...] = ()
     q: str = ""
+    words: tuple[Word, ...] = ()
     with_email: str | None = None
     arranged_by: ArrangedBy | None = None
     only_declined: bool = False
@@ -197,9 +195,9 @@ def order_of(query: InterviewQuery) -> Order:
 
 @lru_cache(maxsize=REMEMBERED)
 def filters_of(query: InterviewQuery) -> str:
-    paging = ("sort", "limit", "cursor")
+    beside = ("sort", "limit", "cursor", "words")
     return fingerprint(
-        {name: getattr(query, name) for name in query.__slots__ if name not in paging}
+        {name: getattr(query, name) for name in query.__slots__ if name not in beside}
     )
 
 
@@ -232,14 +230,13 @@ def with_status(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[In
     return rows.filter(wanted | Q(status=None) if None in query.statuses else wanted)
 
 
+def looked_for(query: InterviewQuery) -> InterviewQuery:
+    """The same, with what the words of its search stand for: see interviews.selectors.words."""
+    return replace(query, words=words_of(query.company_id, query.q.split()))
+
+
 def with_words(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Interview]:
-    """Every word of the search must stand in one of the searched texts."""
-    for word in query.q.split():
-        anywhere = Q()
-        for column in SEARCHED:
-            anywhere |= Q(**{f"{column}__icontains": word})
-        rows = rows.filter(anywhere)
-    return rows
+    return having_words(rows, query.words or query.q.split())
 
 
 def with_somebody(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Interview]:
@@ -252,10 +249,9 @@ def with_somebody(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[
     seats = Interviewer.objects.filter(company_id=query.company_id, deleted_at=None)
     sits = seats.filter(user__in=users.values("pk"))
     guest = seats.filter(user=None, email__iexact=query.with_email)
-    return rows.filter(
-        Q(organizer__in=users.values("pk"))
-        | Q(pk__in=sits.values("interview_id"))  # apart, so that each has its index
-        | Q(pk__in=guest.values("interview_id"))
+    organizes = Interview.objects.filter(organizer__in=users.values("pk")).values("pk")
+    return rows.filter(  # a union, so that each is found by its own index
+        pk__in=organizes.union(sits.values("interview_id"), guest.values("interview_id"))
     )
 
 
@@ -270,6 +266,9 @@ def with_panel(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Int
     for name, column in SEATS_AMONG.items():
         if wanted := getattr(query, name):
             rows = rows.filter(Exists(seats.filter(**{f"{column}__in": wanted})))
+    if people := query.interviewer_identity_ids:
+        theirs = Interviewer.objects.filter(user__identity__in=people, deleted_at=None)
+        rows = rows.filter(pk__in=theirs.values("interview_id"))
     if query.only_declined:
         rows = rows.filter(Exists(seats.filter(response_status=ResponseStatus.DECLINED)))
     if query.no_answer:

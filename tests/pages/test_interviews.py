@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from interviews.selectors import words
 from tests import make
 
 TEN = datetime(2026, 11, 5, 9, tzinfo=UTC)
@@ -50,6 +51,39 @@ def test_each_filter_narrows_the_list(coordinator, greenhouse, asked, found):
     )
 
     text = coordinator.open("/interviews/", **asked).text
+
+    everybody = {"Annika Schröder", "Nadia Petrenko", "Arjun Mehta"}
+    assert {name for name in everybody if name in text} == found
+
+
+@pytest.fixture(params=["by number", "too many to be named"])
+def many(request, monkeypatch):
+    """However many candidates, jobs and titles have a word."""
+    if request.param != "by number":
+        monkeypatch.setattr(words, "MOST", 0)
+        monkeypatch.setattr(words, "MOST_TITLES", 0)
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("ANNIKA", {"Annika Schröder"}),
+        ("annika design", {"Annika Schröder"}),
+        ("design", {"Annika Schröder", "Arjun Mehta"}),
+        ("design gardener", {"Arjun Mehta"}),
+        ("annika gardener", set()),
+        ("100%", set()),
+    ],
+)
+def test_every_word_of_a_search_stands_in_the_candidates_name_the_title_or_the_job(
+    coordinator, greenhouse, asked, found
+):
+    make.interview(greenhouse, TEN, title="System design")
+    make.interview(greenhouse, TEN, candidate="Arjun Mehta", title="Design of beds", job="Gardener")
+    make.interview(greenhouse, TEN, candidate="Nadia Petrenko", title=None)
+
+    text = coordinator.open("/interviews/", q=asked).text
 
     everybody = {"Annika Schröder", "Nadia Petrenko", "Arjun Mehta"}
     assert {name for name in everybody if name in text} == found

@@ -68,7 +68,8 @@ def find_one(key: ApiKey, query: QueryDict, pk: int, *, now: datetime) -> Found:
 def arranged_by(key: ApiKey, given: str) -> ArrangedBy:
     """Raises BadParameters."""
     people = colleagues_of(key.company_id)
-    return ArrangedBy.of(None if given == NOBODY else colleague(people, given), people)
+    user = None if given == NOBODY else colleague(people, given)
+    return ArrangedBy.of(key.company_id, user, people)
 
 
 def colleague(people: Colleagues, given: str) -> int:
