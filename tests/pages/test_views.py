@@ -202,7 +202,7 @@ def test_who_keeps_no_view_is_offered_some(coordinator, greenhouse):
     page = keep(coordinator, "My week", "mine=on&when=this_week", next="/views/")
 
     assert "The view “My week” was saved." in page.text
-    assert page.html.count(">Keep<") == 3
+    assert page.html.count(">Keep<") == 4
 
 
 def test_the_views_page_asks_as_often_for_many_as_for_one(

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from candidates.models import Candidate, Mail
+from candidates.models import Candidate, Mail, Share
 from candidates.statuses import Role
 from tests.candidates.mails.people import MINUTE, NOW, invited, mail_to
 from tests.conftest import member
@@ -187,7 +187,9 @@ def test_only_what_waits_is_changed_or_hurried(coordinator, mail, state, act):
 
 @pytest.mark.parametrize("act", ["edit", "send", "discard", "retry"])
 def test_a_hiring_manager_reads_but_does_not_write(acme, mail, act):
-    looking = reader(member("hans", acme, Role.HIRING_MANAGER))
+    hans = member("hans", acme, Role.HIRING_MANAGER)
+    Share.objects.create(candidate=mail.candidate, user=hans, created_at=NOW)
+    looking = reader(hans)
 
     page = looking.open(f"/outbox/{mail.pk}/")
     assert page.status == 200
