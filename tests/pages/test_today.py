@@ -4,8 +4,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from candidates.models import Membership
+from candidates.statuses import Role
 from tests import make
-from tests.pages.conftest import DAY
+from tests.conftest import member
+from tests.pages.conftest import DAY, reader
 
 TEN = datetime(2026, 11, 5, 9, tzinfo=UTC)
 
@@ -214,3 +216,11 @@ def test_what_a_vendor_never_tells_is_not_held_against_its_interviews(coordinato
     assert "nobody on the panel" not in text
     assert "no place, no link" not in text
     assert "has neither a place nor a link" not in text
+
+
+def test_an_interview_is_made_from_today_by_whoever_may(greenhouse, coordinator, acme):
+    path = f"/connections/{greenhouse.uuid}/interviews/new/"
+
+    assert f'href="{path}" data-key="n"' in coordinator.open("/").html
+    manager = reader(member("max", acme, Role.HIRING_MANAGER))
+    assert path not in manager.open("/").html
