@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from tests.connectors.test_operations import Operator
+from tests.connectors.v1.operator import Operator
 
 TAKES = {"Accept-Encoding": "gzip, deflate"}
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from standardwebhooks.webhooks import Webhook
 from connectors.models import IdempotencyKey, OutboundDelivery, WebhookEndpoint
 from connectors.v1.webhooks import examples
 from tests import make
-from tests.connectors.test_operations import Operator, valid
+from tests.connectors.v1.operator import Operator, valid
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from connectors.unified import write_schema
 from interviews.models import Application, AtsUser, Interview, Slot
 from tests import make
 from tests.connectors.sync.stage import Clock, Stage, small_sandbox
-from tests.connectors.test_operations import valid
+from tests.connectors.v1.operator import valid
 
 LIST = "/unified/ats/interviews"
 AT_ONCE = 50

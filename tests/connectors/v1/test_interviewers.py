@@ -12,7 +12,7 @@ from connectors.v1.interviewers import examples
 from interviews.models import Conflict, InterviewerIdentity
 from interviews.services import bookings, interviewers
 from tests import make
-from tests.connectors.test_operations import Operator, valid
+from tests.connectors.v1.operator import Operator, valid
 
 NOW = datetime(2026, 11, 4, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 9, 9, tzinfo=UTC)

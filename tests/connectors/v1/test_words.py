@@ -5,7 +5,7 @@ import pytest
 from config.docs import SCHEMAS
 from connectors.v1.words import examples
 from tests import make
-from tests.connectors.test_operations import NOW, Operator, valid
+from tests.connectors.v1.operator import NOW, Operator, valid
 
 PLACE = {"resource": "interviews", "path": "status"}
 

@@ -8,7 +8,7 @@ from connectors.v1.interviews import examples
 from interviews.models import Interview
 from tests import make
 from tests.conftest import member
-from tests.connectors.test_operations import Operator, valid
+from tests.connectors.v1.operator import Operator, valid
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db

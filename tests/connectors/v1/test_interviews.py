@@ -15,7 +15,7 @@ from connectors.v1.interviews import examples
 from interviews.models import Interview
 from tests import make
 from tests.connectors.sync.stage import Clock, Stage
-from tests.connectors.test_operations import Operator, valid
+from tests.connectors.v1.operator import Operator, valid
 
 NOW = datetime.now(UTC)
 SEED = set(examples.INTERVIEW) - {

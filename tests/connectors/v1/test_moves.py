@@ -13,7 +13,7 @@ from candidates.transitions import Mover, moves_from
 from connectors.models import WriteBack
 from connectors.v1.moves import schema
 from tests import make
-from tests.connectors.test_operations import Operator, valid
+from tests.connectors.v1.operator import Operator, valid
 
 pytestmark = pytest.mark.django_db
 
