@@ -1,5 +1,6 @@
 """Marks of the queue: why a row is there, for how long, and its one action."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from candidates.templatetags.hub import icon, moment, person
+from candidates.templatetags.hub import ago, icon, moment, person
 from candidates.times import city, dated_day
 from interviews.attention.facts import Finding
 from interviews.queue.actions import Action, action_of, page_of
@@ -17,6 +18,7 @@ from interviews.selectors.attention.queue import Row
 from interviews.templatetags.interviews import interviewer
 
 register = template.Library()
+Badges = Mapping[str | None, str]
 NEAR = timedelta(hours=48)
 
 
@@ -73,6 +75,33 @@ def sla(context: dict[str, Any], row: Row) -> str:
         return "over"
     near = starts is not None and starts - context["now"] <= NEAR
     return "near" if near or row.finding.severity == "high" else "ok"
+
+
+@register.simple_tag(takes_context=True)
+def row_age(context: dict[str, Any], row: Row) -> SafeString:
+    """How long it has been so, or how long until it begins."""
+    starts = row.finding.starts
+    at = starts if starts is not None and starts > context["now"] else row.finding.since
+    shape = '<span class="age" data-sla="{}">{}{}</span>'
+    return format_html(shape, sla(context, row), icon("clock"), ago(context, at))
+
+
+@register.simple_tag(takes_context=True)
+def row_facts(context: dict[str, Any], row: Row, badges: Badges) -> SafeString:
+    """When it begins, what it is, whose system, who owes it, until when it sleeps; `badges` are those of vendors."""
+    shape, finding = "<span>{}</span>", row.finding
+    told: list[str] = [begins(context, finding)]
+    if finding.title:
+        told.append(format_html(shape, finding.title))
+    told += [badges[one.vendor] for one in (row.system, row.other_system) if one]
+    if row.owing and finding.code == "feedback.overdue":
+        names = [conditional_escape(interviewer(one.name or one.email)) for one in row.owing]
+        who = SafeString(", ".join(names))
+        told.append(format_html("<span>{} {}</span>", gettext("expected from:"), who))
+    if row.until:
+        words = escape(gettext("sleeps until %(until)s")) % {"until": moment(context, row.until)}
+        told.append(format_html("<span>{}{}</span>", icon("snooze", size="sm"), SafeString(words)))
+    return SafeString(" ".join(conditional_escape(one) for one in told))
 
 
 @register.filter
