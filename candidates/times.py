@@ -111,7 +111,13 @@ def clock_of(choice: str) -> Iterator[None]:
 
 
 def shows_twelve() -> bool:
-    return (chosen_clock.get() or pgettext("hours of a clock: 12 or 24", "24")) == TWELVE
+    return (chosen_clock.get() or usual_clock(get_language())) == TWELVE
+
+
+@cache
+def usual_clock(language: str | None) -> str:
+    """That of `language`, the active one: asked for each time that a page shows."""
+    return pgettext("hours of a clock: 12 or 24", "24")
 
 
 def on_clock(at: time) -> str:

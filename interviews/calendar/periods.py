@@ -1,5 +1,8 @@
 """Which days a page of the calendar shows, and where one leafs to. Pure."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 DAY, WEEK, MONTH, PEOPLE = "day", "week", "month", "interviewers"
@@ -54,3 +57,16 @@ def covers(start: date | None, end: date | None, day: date) -> bool:
 def meets(start: datetime | None, end: datetime | None, first: datetime, last: datetime) -> bool:
     """Whether a time reaches into a day with these bounds, be it over midnight."""
     return start is not None and start < last and (start >= first or bool(end and end > first))
+
+
+def touched(
+    spans: Iterable[tuple[datetime, datetime | None]], days: Sequence[date], zone: tzinfo
+) -> Counter[date]:
+    """How many of these take place on each of these days, one after another: the same as `meets` says of each."""
+    edges = [*(bounds(day, zone)[0] for day in days), bounds(days[-1], zone)[1]]
+    found: Counter[date] = Counter()
+    for start, end in spans:
+        first = bisect_right(edges, start) - 1
+        behind = max(bisect_left(edges, end or start), first + 1)
+        found.update(days[max(first, 0) : behind])
+    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from interviews.calendar.periods import bounds, covers, meets
+from interviews.calendar.periods import bounds, covers, touched
 from interviews.models import Interview
 from interviews.selectors.board import all_day, rows_of, timed
 from interviews.selectors.conflicts import double_booked_between
@@ -111,10 +111,10 @@ def count(
     spans: Any = hours.order_by().values_list("pk", "start_at", "end_at")
     dated, timed_ones = list(dates[:MOST_OF_MONTH]), list(spans[:MOST_OF_MONTH])
     shown.everything = {pk for pk, _start, _end in dated + timed_ones}
+    hourly = touched(((start, end) for _pk, start, end in timed_ones), days, zone)
     for day in days:
-        edges = bounds(day, zone)
-        inside = sum(meets(start, end, *edges) for _pk, start, end in timed_ones)
-        shown.counts[day] = inside + sum(covers(start, end, day) for _pk, start, end in dated)
+        whole_days = sum(covers(start, end, day) for _pk, start, end in dated)
+        shown.counts[day] = hourly[day] + whole_days
 
 
 def without_time(query: InterviewQuery) -> QuerySet[Interview]:

@@ -20,7 +20,7 @@ from interviews.calendar.grid import (
     slot_of,
     window,
 )
-from interviews.calendar.periods import after, before, bounds, days_of
+from interviews.calendar.periods import after, before, bounds, days_of, meets, touched
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = st.sampled_from(
@@ -180,3 +180,23 @@ def test_leafing_there_and_back_comes_to_the_same_period(day, view):
 
     assert before(view, after(view, day)) in days_of(view, day, 0)
     assert there != days_of(view, day, 0)
+
+
+@given(
+    day=DAYS,
+    zone=ZONES,
+    hours=st.lists(st.tuples(st.integers(-30, 200), st.integers(0, 60) | st.none()), max_size=20),
+)
+def test_a_week_counts_on_each_day_what_takes_place_on_it(day, zone, hours):
+    days = days_of("week", day, 0)
+    monday = bounds(days[0], zone)[0]
+    spans = [
+        (start, None if length is None else start + timedelta(hours=length))
+        for after_monday, length in hours
+        for start in [monday + timedelta(hours=after_monday)]
+    ]
+
+    counted = touched(spans, days, zone)
+
+    for one in days:
+        assert counted[one] == sum(meets(*span, *bounds(one, zone)) for span in spans)

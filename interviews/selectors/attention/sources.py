@@ -111,7 +111,8 @@ class Source:
         if sleeping:
             asleep = Q(**{f"{paths.key}__in": sleeping})
             where &= asleep if asked.asleep else ~asleep
-        return self.rows(scene).filter(where)
+        rows = self.rows(scene)
+        return rows.filter(where) if where else rows
 
     def of_severities(self, scene: Scene, wanted: Collection[str]) -> Q | None:
         parts = self.severities(scene) if self.severities else {self.worst: Q()}
