@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from candidates.models import Candidate, Change, Company
+from candidates.models import Candidate, Change, Company, Share
 from candidates.services.access import create_api_key, create_user
 from candidates.statuses import Role
 from connectors.models import WriteBack
@@ -104,7 +104,11 @@ def test_the_same_form_twice_is_one_wish_and_nonsense_is_none(signed_in, stage, 
 
 
 def test_others_move_nobody(client, acme, row) -> None:
-    client.force_login(user_of(acme, "noor", Role.HIRING_MANAGER))
+    noor = user_of(acme, "noor", Role.HIRING_MANAGER)
+    client.force_login(noor)
+    assert move(client, row, "skip").status_code == 404
+    known = candidate_of(row)
+    Share.objects.create(candidate=known, user=noor, created_at=known.created_at)
     assert move(client, row, "skip").status_code == 403
     client.force_login(user_of(Company.objects.create(name="O", slug="o"), "ann", Role.RECRUITER))
     assert move(client, row, "skip").status_code == 404
