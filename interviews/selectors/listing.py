@@ -268,7 +268,7 @@ def with_panel(rows: QuerySet[Interview], query: InterviewQuery) -> QuerySet[Int
             rows = rows.filter(Exists(seats.filter(**{f"{column}__in": wanted})))
     if people := query.interviewer_identity_ids:
         theirs = Interviewer.objects.filter(user__identity__in=people, deleted_at=None)
-        rows = rows.filter(pk__in=theirs.values("interview_id"))
+        rows = rows.filter(pk__in=theirs.order_by().values("interview_id").distinct())
     if query.only_declined:
         rows = rows.filter(Exists(seats.filter(response_status=ResponseStatus.DECLINED)))
     if query.no_answer:
