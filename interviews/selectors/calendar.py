@@ -1,6 +1,7 @@
 """What the calendar shows of some days, in a constant number of statements, however many interviews there are."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
@@ -15,7 +16,7 @@ from interviews.selectors.entries import Entry, entries
 from interviews.selectors.listing import InterviewQuery, matching
 from interviews.selectors.panel import Row, state_of
 
-MOST_ROWS = 600
+MOST_ROWS, MOST_OF_WEEK = 600, 420
 MOST_OF_MONTH = 20_000
 SHOWN_OF_DAY = 4
 MOST_ON_PAPER = 1000
@@ -24,9 +25,9 @@ IN_TRAY = 12
 
 @dataclass(slots=True)
 class Shown:
-    """`cut` says that there are more than fit on a page: the last ones are left out. `everything` are all of them, and
-    `counts` tells how many each day has. `clashes` are the interviews that somebody cannot attend, for they are needed
-    in another one, whether or not that one is shown; not those that somebody said are fine.
+    """`cut` says that there are more than fit on a page: some of full hours are left out. `everything` are all
+    of them, and `counts` tells how many each day has. `clashes` are the interviews that somebody cannot attend, for
+    they are needed in another one, whether or not that one is shown; not those that somebody said are fine.
     """
 
     rows: list[Row[Entry]] = field(default_factory=list)
@@ -79,16 +80,21 @@ def rows_between(
     asked = matching(query)
     whole = all_day(asked, days[0], days[-1]).order_by("begins_at", "id")
     hours = timed(asked, first, last).order_by("begins_at", "id")
-    most = MOST_ROWS + 1
-    found = entries(query.company_id, whole[:most], hours[:most])
+    dates: Any = whole.values_list("pk", "start_date", "end_date")
+    spans: Any = hours.values_list("pk", "start_at", "end_at")
+    dated, hourly = list(dates[:MOST_OF_MONTH]), list(spans[:MOST_OF_MONTH])
+    most = MOST_ROWS if len(days) == 1 else MOST_OF_WEEK
+    room = max(most - len(dated), 0)
+    cut = len(dated) > most or len(hourly) > room
+    if len(hourly) > room:
+        hours = hours.filter(pk__in=shared_out(by_hour(hourly), room))
     shown = Shown(
-        rows=rows_of(found[:MOST_ROWS], now),
-        cut=len(found) > MOST_ROWS,
-        everything={interview.pk for interview in found},
+        rows=rows_of(entries(query.company_id, whole[:most], hours), now),
+        cut=cut,
+        everything={pk for pk, _start, _end in dated + hourly},
+        counts=counts_of(dated, hourly, days, zone) if cut else {},
         clashes=double_booked_between(query.company_id, first, last),
     )
-    if shown.cut:
-        count(shown, whole, hours, days, zone)
     if tray:
         waiting = without_time(query)
         oldest = waiting.order_by(F("vendor_created_at").asc(nulls_last=True), "id")
@@ -99,22 +105,34 @@ def rows_between(
     return shown
 
 
-def count(
-    shown: Shown,
-    whole: QuerySet[Interview],
-    hours: QuerySet[Interview],
-    days: list[date],
+def by_hour(hourly: Iterable[tuple[int, datetime, datetime | None]]) -> list[list[int]]:
+    """Those that begin in the same hour."""
+    found: dict[float, list[int]] = defaultdict(list)
+    for pk, start, _end in hourly:
+        found[start.timestamp() // 3600].append(pk)
+    return list(found.values())
+
+
+def shared_out(groups: Sequence[Sequence[int]], room: int) -> list[int]:
+    """Of each group its first ones, as many of one as of another; what a small one leaves goes to the large ones."""
+    taken: list[int] = []
+    for n, one in enumerate(sorted(groups, key=len)):
+        taken += one[: (room - len(taken)) // (len(groups) - n)]
+    return taken
+
+
+def counts_of(
+    dated: Sequence[tuple[int, date, date | None]],
+    hourly: Sequence[tuple[int, datetime, datetime | None]],
+    days: Sequence[date],
     zone: tzinfo,
-) -> None:
-    """What is not shown as well, in few columns. One that goes on over midnight counts on both days."""
-    dates: Any = whole.order_by().values_list("pk", "start_date", "end_date")
-    spans: Any = hours.order_by().values_list("pk", "start_at", "end_at")
-    dated, timed_ones = list(dates[:MOST_OF_MONTH]), list(spans[:MOST_OF_MONTH])
-    shown.everything = {pk for pk, _start, _end in dated + timed_ones}
-    hourly = touched(((start, end) for _pk, start, end in timed_ones), days, zone)
-    for day in days:
-        whole_days = sum(covers(start, end, day) for _pk, start, end in dated)
-        shown.counts[day] = hourly[day] + whole_days
+) -> dict[date, int]:
+    """Of each day, shown or not. One that goes on over midnight counts on both days."""
+    on_clock = touched(((start, end) for _pk, start, end in hourly), days, zone)
+    return {
+        day: on_clock[day] + sum(covers(start, end, day) for _pk, start, end in dated)
+        for day in days
+    }
 
 
 def without_time(query: InterviewQuery) -> QuerySet[Interview]:

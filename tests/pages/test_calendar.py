@@ -329,21 +329,26 @@ def test_a_page_costs_the_same_however_full_it_is(greenhouse, coordinator, view)
     assert cost(9) <= few
 
 
-def test_a_week_with_more_than_fit_still_counts_each_of_its_days(
+def test_a_week_with_more_than_fit_leaves_room_to_each_of_its_hours_and_counts_its_days(
     greenhouse, coordinator, monkeypatch
 ):
-    monkeypatch.setattr("interviews.selectors.calendar.MOST_ROWS", 2)
-    for day in (0, 0, 1, 1, 1):
-        make.interview(greenhouse, TEN + timedelta(days=day), panel=[("Felix Baumann", "accepted")])
+    monkeypatch.setattr("interviews.selectors.calendar.MOST_OF_WEEK", 4)
+    panel = [("Felix Baumann", "accepted")]
+    for day in (0, 0, 0, 0, 1):
+        make.interview(greenhouse, TEN + timedelta(days=day), panel=panel)
+    make.interview(greenhouse, TEN + timedelta(hours=5), candidate="Late Lena", panel=panel)
 
     page = coordinator.open("/calendar/", date=DAY)
 
-    assert "5 interviews" in page.text
+    assert "6 interviews" in page.text
     assert "There are more than fit on this page" in page.text
-    friday = page.html[page.html.index("Fri 6 Nov") :]
-    assert '<small>3<span class="visually-hidden"> interviews' in friday
-    assert "view=day&amp;date=2026-11-06" in friday
-    assert "3 not shown here: open the day" in page.text
+    thursday, friday = page.html[page.html.index("Thu 5 Nov") :].split("Fri 6 Nov")[:2]
+    assert '<small>5<span class="visually-hidden"> interviews' in thursday
+    assert "view=day&amp;date=2026-11-05" in thursday
+    assert "2 not shown here: open the day" in thursday
+    assert "Late Lena" in thursday
+    assert '<small>1<span class="visually-hidden"> interviews' in friday
+    assert 'class="ev__box"' in friday
 
 
 def test_people_without_a_name_come_after_those_with_one(greenhouse, coordinator):

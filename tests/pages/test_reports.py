@@ -279,4 +279,4 @@ def test_a_page_asks_as_much_for_many_interviews_as_for_one(
 
 def test_the_palette_and_the_navigation_lead_there(coordinator, greenhouse):
     assert 'href="/reports/"' in coordinator.open("/search/", q="repo").html
-    assert 'data-key="r"' in coordinator.open("/").html
+    assert 'data-key="r g+r"' in coordinator.open("/").html
