@@ -12,7 +12,7 @@ from tests.pages.conftest import reader
 WORDS = {
     "en": "An interviewer whose name is not reported",
     "de": "Eine Person ohne gemeldeten Namen",
-    "ko": "이름이 제공되지 않은 면접관",
+    "ko": "이름 정보가 없는 면접관",
 }
 
 
