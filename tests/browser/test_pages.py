@@ -162,7 +162,7 @@ def test_a_coordinators_morning(new_tab, alice, full_day):
     page = tab.page
     page.get_by_role("region", name="Now and next").get_by_text("Annika Schröder").first.wait_for()
     page.get_by_text("Felix Baumann is needed in two").first.wait_for()
-    page.get_by_text("Seoul office stopped: Greenhouse refuses").first.wait_for()
+    page.get_by_text("Seoul office stopped: the vendor refuses").first.wait_for()
 
     page.get_by_role("navigation", name="Main", exact=True).get_by_role(
         "link", name="Interviews"

@@ -45,7 +45,7 @@ def test_outside_the_agenda_the_arrows_leaf_and_scroll(new_tab, alice, agenda):
     page.set_viewport_size({"width": 1280, "height": 300})
 
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("scrollY > 0")
+    tab.wait_until("scrollY > 0")
     assert page.evaluate("document.activeElement === document.body")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("heading", level=1)).to_have_text("Thursday 6 November")
