@@ -266,6 +266,6 @@ def person(named: object) -> str:
 
 @register.filter
 def address(email: str | None) -> SafeString:
-    """An e-mail address, broken before its signs where the line is too short for it."""
+    """An e-mail address or another name made of words and signs, broken before these where a line is too short."""
     parts = BEFORE_SIGNS.split(email or "")
     return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
